@@ -1,0 +1,3 @@
+"""Chutier, the assistant editor's instrument: the shared core."""
+
+__version__ = "0.1.0"
