@@ -64,7 +64,11 @@ class Mistake:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.key}: {self.message}" if self.key else f"{self.path}:{self.line}: {self.message}"
+        return (
+            f"{self.path}:{self.line}: {self.key}: {self.message}"
+            if self.key
+            else f"{self.path}:{self.line}: {self.message}"
+        )
 
 
 class ShowError(ChutierError):

@@ -33,7 +33,9 @@ class Field:
     french: str
 
 
-def _f(name: str, english: str, french: str, *aliases: str, type: FieldType = FieldType.TEXT, identity: bool = False) -> Field:
+def _f(
+    name: str, english: str, french: str, *aliases: str, type: FieldType = FieldType.TEXT, identity: bool = False
+) -> Field:
     return Field(name=name, english=english, french=french, aliases=aliases, type=type, identity=identity)
 
 

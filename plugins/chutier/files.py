@@ -25,7 +25,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
         os.replace(scratch, path)
     except OSError as error:
         raise ChutierError(
-            _("cannot be written: {why}").format(why=error.strerror or error), path=str(path),
+            _("cannot be written: {why}").format(why=error.strerror or error),
+            path=str(path),
             hint=_("nothing was changed; make room or choose another folder, then run the command again"),
         ) from error
     finally:

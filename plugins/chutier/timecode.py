@@ -16,7 +16,16 @@ HOURS_PER_DAY = 24
 SECONDS_PER_DAY = HOURS_PER_DAY * 3600
 
 _WHOLE = (12, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60, 72, 75, 90, 96, 100, 120)
-_PULLED_DOWN = {"23.976": 24, "29.97": 30, "47.952": 48, "59.94": 60, "71.928": 72, "89.91": 90, "95.904": 96, "119.88": 120}
+_PULLED_DOWN = {
+    "23.976": 24,
+    "29.97": 30,
+    "47.952": 48,
+    "59.94": 60,
+    "71.928": 72,
+    "89.91": 90,
+    "95.904": 96,
+    "119.88": 120,
+}
 _ALSO_WRITTEN = {"23.98": "23.976", "23.97": "23.976", "47.95": "47.952", "95.9": "95.904", "119.880": "119.88"}
 
 RATES: dict[str, Fraction] = {
@@ -122,14 +131,17 @@ class Timecode:
         match = _LABEL.fullmatch(text.strip())
         if not match:
             raise TimecodeError(
-                _("{text} is not a timecode").format(text=repr(text)), hint=_("write it HH:MM:SS:FF, or HH:MM:SS;FF for drop frame")
+                _("{text} is not a timecode").format(text=repr(text)),
+                hint=_("write it HH:MM:SS:FF, or HH:MM:SS;FF for drop frame"),
             )
         hours, minutes, seconds, frames = (int(match[i]) for i in (1, 2, 3, 5))
         if drop is None:
             drop = match[4] != ":" and can_drop(rate)
             if match[4] == ";" and not drop:
                 raise TimecodeError(
-                    _("{text} is written as drop frame, which does not exist at {rate}").format(text=text, rate=rate_text(rate))
+                    _("{text} is written as drop frame, which does not exist at {rate}").format(
+                        text=text, rate=rate_text(rate)
+                    )
                 )
         per_second = nominal(rate)
         if hours >= HOURS_PER_DAY or frames >= per_second:
@@ -196,9 +208,9 @@ class Timecode:
 class TimeRange:
     """`frames` frames from `start` on. The end is exclusive, and may lie after midnight.
 
-        start                 end
-          |███████████████████|
-          0                   frames
+    start                 end
+      |███████████████████|
+      0                   frames
     """
 
     start: Timecode
@@ -232,9 +244,7 @@ class TimeRange:
         """Seconds that both run together on the day's clock, whatever their rates; midnight does not part them."""
         day = frames_per_day(self.rate, self.start.drop) / self.rate
         a, b = self.start.seconds, other.start.seconds
-        return max(
-            _shared(a, self.duration, b + shift, other.duration) for shift in (Fraction(0), day, -day)
-        )
+        return max(_shared(a, self.duration, b + shift, other.duration) for shift in (Fraction(0), day, -day))
 
 
 def _shared(a: Fraction, a_length: Fraction, b: Fraction, b_length: Fraction) -> Fraction:

@@ -1,0 +1,122 @@
+"""The group of all verbs, and the one place where errors become a sentence and an exit status."""
+
+import gettext
+import importlib
+import os
+import sys
+from importlib.resources import files
+
+import click
+
+from chutier import __version__, i18n
+from chutier.errors import ChutierError
+from chutier.i18n import _
+
+ENDED_BY_USER = 130
+BROKEN_PIPE = 141
+
+
+def _marked(message: str) -> str:
+    """Marks a message for translation where it is too early to translate it."""
+    return message
+
+
+VERBS: dict[str, str] = {
+    "demo": _marked("Make a shooting day on disk, then ingest, plan and build it."),
+    "new": _marked("Start a show from a template."),
+    "ingest": _marked("Read cards and sound rolls into the catalogue."),
+    "list": _marked("List the clips of the catalogue."),
+    "find": _marked("Find clips by words: slate, status, set, notes, file."),
+    "show": _marked("Tell all that is known of a clip, and who says so."),
+    "set": _marked("Give a clip a value yourself; it wins over every other source."),
+    "names": _marked("Every naming rule with what it yields on the show's clips."),
+    "plan": _marked("Show the bins as they will be, and what would be done."),
+    "build": _marked("Show the plan, ask, and make it so."),
+    "slate": _marked("What a slate says under a system."),
+    "template": _marked("List, show, check and update templates."),
+    "completion": _marked("Print the completion script of a shell."),
+}
+
+
+class Verbs(click.Group):
+    """Verbs are listed without importing them: `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"chutier.cli.verbs.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(args[0], VERBS, n=1)
+            maybe = " " + _("Did you mean {word}?").format(word=close[0]) if close else ""
+            ctx.fail(_("There is no command {word}.").format(word=repr(args[0])) + maybe)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, text in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="chutier")
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help="Language of messages; CHUTIER_LANG sets it for good.")
+def application(lang: str | None) -> None:
+    """Chutier, the assistant editor's instrument: from the day's rushes to an organised project."""
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for by `--lang`, before click reads anything (help texts are made while importing)."""
+    for index, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return i18n.language_of_environment()
+
+
+def _speak(language: str) -> None:
+    if language not in i18n.LANGUAGES:
+        return
+    i18n.use_language(language)
+    # click translates its own words through the process-wide domain: ours holds them too.
+    gettext.bindtextdomain("chutier", str(files("chutier") / "locale"))
+    gettext.textdomain("chutier")
+    os.environ["LANGUAGE"] = language
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status."""
+    _speak(_language(arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A file name that is not valid text must not stop a listing.
+            stream.reconfigure(errors="backslashreplace" if stream.encoding.lower() != "utf-8" else "surrogateescape")
+    as_json = "--json" in arguments
+    application.help = _("Chutier, the assistant editor's instrument: from the day's rushes to an organised project.")
+    try:
+        status = application.main(args=arguments, prog_name="chutier", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("Stopped. What was done so far is kept; the same command goes on from there."), err=True)
+        return ENDED_BY_USER
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ChutierError as error:
+        from chutier.cli.output import show_error
+
+        show_error(error, as_json=as_json)
+        return error.exit_code
