@@ -1,4 +1,4 @@
-"""Files are written whole: a scratch file beside the target, fsync, rename. A crash leaves the old file or the new one."""
+"""Files are written whole: a scratch file beside the target, fsync, rename. A crash leaves the old or the new one."""
 
 import os
 import secrets
@@ -22,7 +22,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(scratch, path)
+        scratch.replace(path)
     except OSError as error:
         raise ChutierError(
             _("cannot be written: {why}").format(why=error.strerror or error),

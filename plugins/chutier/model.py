@@ -179,7 +179,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One scene of the script. `status` is `active`, `added`, `omitted` or `unshot`; `order` its place in the script."""
+    """One scene of the script. `status`: `active`, `added`, `omitted` or `unshot`; `order`: its place in the script."""
 
     label: str
     ep: str = ""

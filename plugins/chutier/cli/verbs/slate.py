@@ -11,9 +11,7 @@ from chutier.i18n import _
 from chutier.slate import Slate, SlateRules, format_slate, parse_slate, slate_key
 
 
-@click.command(
-    help=_("What SLATES say under SYSTEM (us, uk or fr): a list, one entry a slate. Exit status 1 if one is refused.")
-)
+@click.command(help=_("What SLATES say under SYSTEM (us, uk or fr). Exit status 1 if one is refused."))
 @click.argument("system", type=click.Choice(["us", "uk", "fr"]))
 @click.argument("slates", nargs=-1, required=True)
 @click.option("--sort", "sort", is_flag=True, help=_("Print the slates in the order of the cutting room."))
