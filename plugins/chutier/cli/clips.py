@@ -1,0 +1,90 @@
+"""Clips as people read them: one line each, what matters first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from chutier.cli.output import say, table
+from chutier.fields import FIELDS, FieldValue
+from chutier.i18n import _, current_language, ngettext
+from chutier.model import Clip
+
+WORDS = {
+    "picture": lambda: _("picture"),
+    "sound": lambda: _("sound"),
+    "wild": lambda: _("wild track"),
+    "mos": lambda: _("MOS"),
+    "sync": lambda: _("synced"),
+    "group": lambda: _("group"),
+    "still": lambda: _("still"),
+}
+
+
+def label(field: str) -> str:
+    """The name of a field in the language of messages."""
+    known = FIELDS[field]
+    return known.french if current_language() == "fr" else known.english
+
+
+def text_of(value: FieldValue | None) -> str:
+    """A field's value for a person: a flag is a mark, several names are joined."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "●"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def slate_text(fields: Mapping[str, FieldValue]) -> str:
+    """The slate as it is written on paper: `12bis/3-2`."""
+    scene, setup, take = (text_of(fields.get(name)) for name in ("scene", "setup", "take"))
+    number = text_of(fields.get("slate"))
+    plan = f"{scene}/{setup}" if scene and setup else scene or number
+    return f"{plan}-{take}" if take else plan
+
+
+def rows_of(clips: Iterable[Clip]) -> list[dict[str, object]]:
+    """Clips as JSON: id, kind, every known field, the file, the parts."""
+    return [
+        {
+            "id": clip.id,
+            "kind": clip.kind.value,
+            "fields": dict(clip.fields),
+            "path": clip.media.path if clip.media else None,
+            "parts": clip.parts,
+            "conflicts": clip.conflicts,
+        }
+        for clip in clips
+    ]
+
+
+def show_clips(clips: Sequence[Clip]) -> None:
+    """A table, then the count by kind."""
+    if not clips:
+        say(_("No clip."))
+        return
+    columns = ["", "day", "roll", "scene", "cam", "circled", "start", "name", "issues"]
+    titles = ["", label("day"), label("roll"), _("slate"), label("cam"), "●", label("start"), label("name"), "!"]
+    table(titles[: len(columns)], [_row(clip) for clip in clips], styles=["dim", "", "", "bold", "", "green"])
+    counts: dict[str, int] = {}
+    for clip in clips:
+        counts[clip.kind.value] = counts.get(clip.kind.value, 0) + 1
+    parts = ", ".join(f"{count} {WORDS[kind]()}" for kind, count in counts.items())
+    say()
+    say(ngettext("{n} clip: {parts}", "{n} clips: {parts}", len(clips)).format(n=len(clips), parts=parts), "dim")
+
+
+def _row(clip: Clip) -> list[str]:
+    fields = clip.fields
+    names = ("day", "roll")
+    return [
+        WORDS[clip.kind.value](),
+        *(text_of(fields.get(name)) for name in names),
+        slate_text(fields),
+        text_of(fields.get("cams") or fields.get("cam")),
+        text_of(fields.get("circled")),
+        text_of(fields.get("start")),
+        text_of(fields.get("name")),
+        text_of(fields.get("issues")),
+    ]

@@ -1,0 +1,40 @@
+"""`chutier ingest`: read cards and sound rolls into the catalogue."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from chutier.cli.options import Given, common, the_catalogue, the_show
+from chutier.cli.output import give_json, progress, say, table
+from chutier.i18n import _, ngettext
+
+
+@click.command(help=_("Read cards and sound rolls (folders) into the catalogue; again: only what is new or changed."))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--day", type=click.IntRange(1, 999), help=_("Number of the shooting day, when folders do not tell."))
+@click.option("--date", "shot_on", type=click.DateTime(["%Y-%m-%d"]), help=_("Shooting date, when files do not tell."))
+@click.option("--workers", type=click.IntRange(1, 64), help=_("Files read at the same time."))
+@common
+def command(
+    sources: tuple[Path, ...], day: int | None, shot_on: datetime | None, workers: int | None, given: Given
+) -> int:
+    """One unreadable file stops nothing; it is told at the end and makes the exit status 1."""
+    from chutier.catalog import ingest
+
+    show = the_show(given)
+    with the_catalogue(show, must_exist=False) as catalogue, progress(_("reading"), as_json=given.as_json) as report:
+        result = ingest(
+            catalogue,
+            sources,
+            show.blueprint,
+            day=day,
+            shot_on=shot_on.date() if shot_on else None,
+            workers=workers,
+            report=report,
+        )
+    if given.as_json:
+        give_json(result)
+    else:
+        _show(result)
+    return 1 if result.unreadable else 0

@@ -1,0 +1,56 @@
+"""`chutier show`: all that is known of a clip, and who says so."""
+
+import click
+
+from chutier.cli.clips import WORDS, label, rows_of, slate_text, text_of
+from chutier.cli.options import Given, common, the_catalogue, the_show
+from chutier.cli.output import give_json, say, table
+from chutier.fields import FIELDS
+from chutier.i18n import _
+from chutier.model import Clip, Said, Source
+
+SOURCES = {
+    Source.HUMAN: lambda: _("a person"),
+    Source.SCRIPT: lambda: _("script notes"),
+    Source.SLATE: lambda: _("slate"),
+    Source.SOUND: lambda: _("sound recorder"),
+    Source.CAMERA: lambda: _("camera"),
+    Source.FILE: lambda: _("file"),
+}
+
+
+@click.command(help=_("Tell all that is known of CLIP (its id, file name or slate), and who says so."))
+@click.argument("clip")
+@common
+def command(clip: str, given: Given) -> None:
+    """The merged values first, then every source's word."""
+    from chutier.catalog import get, provenance
+    from chutier.organise import scenes_of
+
+    show = the_show(given)
+    with the_catalogue(show) as catalogue:
+        found = get(catalogue, show.blueprint, clip, scenes=scenes_of(show))
+        said = [word for part in (found.id, *found.parts) for word in provenance(catalogue, part)]
+    if given.as_json:
+        give_json({**rows_of([found])[0], "said": said})
+        return
+    _show(found, said)
+
+
+def _show(clip: Clip, said: list[Said]) -> None:
+    title = slate_text(clip.fields) or text_of(clip.fields.get("name"))
+    say(f"{title}  {text_of(clip.fields.get('cams') or clip.fields.get('cam'))}".rstrip(), "bold")
+    say(f"{WORDS[clip.kind.value]()} · {clip.id}", "dim")
+    if clip.media:
+        say(clip.media.path, "dim")
+    rows = [[label(name), text_of(clip.fields[name])] for name in FIELDS if name in clip.fields]
+    table([_("field"), _("value")], rows, styles=["dim"])
+    if said:
+        say()
+        lines = [
+            [label(word.field), text_of(word.value), SOURCES[word.source](), word.origin]
+            for word in sorted(said, key=lambda word: list(FIELDS).index(word.field))
+        ]
+        table([_("field"), _("says"), _("who"), _("where")], lines, styles=["dim"])
+    for field in clip.conflicts:
+        say(_("! sources disagree on: {field}").format(field=label(field)), "yellow")

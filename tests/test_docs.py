@@ -1,0 +1,61 @@
+"""The docs hold what the program says: every verb has a place in docs/commands.md, with its help as it is."""
+
+import os
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from chutier.cli.app import VERBS, application
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "commands.md"
+
+
+def verbs() -> list[tuple[str, ...]]:
+    names: list[tuple[str, ...]] = []
+    context = click.Context(application)
+    for name in VERBS:
+        command = application.get_command(context, name)
+        names.append((name,))
+        if isinstance(command, click.Group):
+            names.extend((name, child) for child in command.list_commands(context))
+    return names
+
+
+def help_of(words: tuple[str, ...]) -> str:
+    command: click.Command | None = application
+    context = click.Context(application, info_name="chutier", terminal_width=100)
+    for word in words:
+        assert isinstance(command, click.Group)
+        command = command.get_command(context, word)
+        assert command is not None
+        context = click.Context(command, info_name=word, parent=context, terminal_width=100)
+    assert command is not None
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
+def page() -> str:
+    parts = ["# Commands", "", "Each command as it describes itself. `--json` and `--set` go with all of them.", ""]
+    for words in verbs():
+        parts += [f"{'##' if len(words) == 1 else '###'} chutier {' '.join(words)}", "", "```text", help_of(words), "```", ""]
+    return "\n".join(parts)
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    if os.environ.get("CHUTIER_UPDATE"):
+        PAGE.write_text(page(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: CHUTIER_UPDATE=1 pytest tests/test_docs.py"
+
+
+@pytest.mark.parametrize("words", verbs(), ids=" ".join)
+def test_every_command_takes_json_and_set(words: tuple[str, ...]) -> None:
+    text = help_of(words)
+    assert "Commands" in text or ("--json" in text and "--set" in text)
+
+
+@pytest.mark.parametrize("path", sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]), ids=lambda p: p.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target

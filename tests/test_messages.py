@@ -1,0 +1,50 @@
+"""Every message has its French, with the same placeholders, and the compiled catalogue is the one of the text."""
+
+import re
+import string
+
+import pytest
+
+messages = pytest.importorskip("messages", reason="needs babel")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conv in string.Formatter().parse(text) if name is not None}
+
+
+def translated() -> dict[str, tuple[str, ...]]:
+    return {
+        (m.id[0] if isinstance(m.id, tuple) else m.id): (m.string if isinstance(m.string, tuple) else (m.string,))
+        for m in messages.french()
+        if m.id
+    }
+
+
+def test_every_message_of_the_code_has_its_french() -> None:
+    known = translated()
+    wanted = [m.id[0] if isinstance(m.id, tuple) else m.id for m in messages.extracted() if m.id]
+    missing = [text for text in wanted if not all(known.get(text) or ("",))]
+    assert not missing, "run: python tests/messages.py, then translate"
+
+
+def test_nothing_is_translated_that_the_code_no_longer_says() -> None:
+    wanted = {m.id[0] if isinstance(m.id, tuple) else m.id for m in messages.extracted() if m.id}
+    assert not set(translated()) - wanted
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    for english, french in translated().items():
+        for text in french:
+            assert placeholders(text) <= placeholders(english) | {"n"}, english
+            if len(french) == 1:
+                assert placeholders(text) == placeholders(english), english
+
+
+def test_the_compiled_catalogue_is_fresh() -> None:
+    assert messages.COMPILED.read_bytes() == messages.compiled(messages.french())
+
+
+def test_french_typography_keeps_its_accents() -> None:
+    poor = re.compile(r"\b(?:sequence|camera|episode|decor|numero|fichier deja|deja|meme)\b", re.IGNORECASE)
+    found = [text for french in translated().values() for text in french if poor.search(re.sub(r"\{.*?\}", "", text))]
+    assert not [text for text in found if "--" not in text]
