@@ -1,0 +1,1 @@
+"""Avid Media Composer, through the files that it imports."""
