@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as Date  # noqa: N812 - a field below is called date
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -201,4 +202,4 @@ class Roll:
     path: str
     camera: str = ""
     day: int | None = None
-    date: date | None = None
+    date: Date | None = None
