@@ -1,0 +1,1 @@
+"""Want, observe, compare, perform: the plan between what should be and what is."""
