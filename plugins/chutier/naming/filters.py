@@ -1,10 +1,11 @@
-"""The filters of a token, `|upper |lower |ascii |slug |max:n |sortable |map:table`, and the fall-back letters of ASCII."""
+"""The filters of a token, `|upper |lower |ascii |slug |max:n |sortable |map:table`, and how text becomes ASCII."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 
 from chutier.naming.nodes import Filter
+from chutier.slate import sortable
 
 NAMES = ("upper", "lower", "ascii", "slug", "max", "sortable", "map")
 
@@ -29,7 +30,7 @@ def clip_text(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     end = max(length, 0)
-    while 0 < end and unicodedata.combining(text[end]):
+    while end > 0 and unicodedata.combining(text[end]):
         end -= 1
     return text[:end].rstrip(" -_·,.;:'’(") or text[:end].strip()
 
@@ -37,12 +38,6 @@ def clip_text(text: str, length: int) -> str:
 def slug(text: str) -> str:
     """Lower-case ASCII letters and digits, joined by `-`."""
     return re.sub(r"[^a-z0-9]+", "-", to_ascii(text).lower()).strip("-")
-
-
-def _sortable(text: str) -> str:
-    from chutier.slate import sortable
-
-    return sortable(text)
 
 
 def function_of(filter: Filter) -> Callable[[str], str]:
@@ -57,7 +52,7 @@ def function_of(filter: Filter) -> Callable[[str], str]:
         case "slug":
             return slug
         case "sortable":
-            return _sortable
+            return sortable
         case "max":
             length = filter.number
             return lambda text: clip_text(unicodedata.normalize("NFC", text), length)

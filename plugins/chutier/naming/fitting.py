@@ -1,8 +1,8 @@
 """Fitting a name to what a program takes: characters, blanks, length. Every change says why; identity is never cut.
 
-The stand-ins are plain signs found on every keyboard, so that an editor can still search for the name; what was replaced
-is kept in `Fitted.original`. Each forbidden sign has its own stand-in (STAND_INS), hence two names that differ only by
-such a sign stay different unless the stand-in was there already; `lint` finds those.
+The stand-ins are plain signs found on every keyboard, so that an editor can still search for the name; what was
+replaced is kept in `Fitted.original`. Each forbidden sign has its own stand-in (STAND_INS), hence two names that differ
+only by such a sign stay different unless the stand-in was there already; `lint` finds those.
 """
 
 import re
@@ -134,8 +134,7 @@ def _reason(old: str, new: str, limits: NameLimits) -> str:
     program = _TITLES.get(limits.program, "")
     if _control(old):
         return _("a control character was removed")
-    what = {"clip": _("clip names"), "bin": _("bin names"), "sequence": _("sequence names"), "column": _("column names")}
-    where = what.get(limits.what, limits.what)
+    where = _where(limits.what)
     if not _within(old, limits.charset):
         message = (
             _("‘{old}’ became ‘{new}’: Avid writes MacRoman")
@@ -149,6 +148,16 @@ def _reason(old: str, new: str, limits: NameLimits) -> str:
     else:
         message = _("‘{old}’ became ‘{new}’: it breaks names in exports and other programs")
     return message.format(old=old, new=new, where=where, program=program)
+
+
+def _where(what: str) -> str:
+    names = {
+        "clip": _("clip names"),
+        "bin": _("bin names"),
+        "sequence": _("sequence names"),
+        "column": _("column names"),
+    }
+    return names.get(what, what)
 
 
 def _finish(pieces: list[Piece], limits: NameLimits, reasons: dict[str, None]) -> str:
@@ -224,7 +233,8 @@ def _cut(pieces: list[Piece], limits: NameLimits, shortest: int) -> list[Piece]:
         # In bytes one character may weigh four: at least one character goes at each step.
         weight = 4 if limits.max_bytes is not None and not text.isascii() else 1
         step = max(1, _excess(_finish(cut, limits, {}), limits) // weight)
-        cut[longest] = replace(cut[longest], text=clip_text(text, max(shortest, min(others, len(text) - 1), len(text) - step)))
+        length = max(shortest, min(others, len(text) - 1), len(text) - step)
+        cut[longest] = replace(cut[longest], text=clip_text(text, length))
     return cut
 
 

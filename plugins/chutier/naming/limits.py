@@ -1,7 +1,7 @@
-"""What each editing program takes as a name. Every figure says where it comes from; a show may override it by targets:.
+"""What each editing program takes as a name. Every figure says where it comes from; a show's `targets:` may change it.
 
-Names are fitted to the same forbidden characters everywhere, because the same rules must give the same names in all four
-programs; lengths and encodings are each program's own.
+Names are fitted to the same forbidden characters everywhere, because the same rules must give the same names in all
+four programs; lengths and encodings are each program's own.
 """
 
 import difflib
@@ -96,8 +96,8 @@ def limits_for(program: str, overrides: Mapping[str, object] | None = None) -> P
     """The limits of `program`, with those of a show's `targets:` entry over them.
 
     Overrides: `name_max` (clips, bins and sequences), `clip_max`, `bin_max`, `sequence_max`, `column_max` in
-    characters, `charset` (`ascii`, `mac_roman`, `strict`, "") for all but columns. Other keys are not about names and are
-    left alone. Raises NamingError for an unknown program or a value that is not a length or charset.
+    characters, `charset` (`ascii`, `mac_roman`, `strict`, "") for all but columns. Other keys are not about names and
+    are left alone. Raises NamingError for an unknown program or a value that is not a length or charset.
     """
     name = _ALSO.get(program, program)
     if name not in PROGRAMS:

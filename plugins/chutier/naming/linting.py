@@ -43,14 +43,16 @@ def lint(
     name ends in `bin` is held to bins, those for clips to clips, others to sequences.
     """
     found: list[Finding] = []
+    setup = next((value for _clip, fields in samples if (value := fields.get("setup"))), None)
     for name, rule in rules.items():
-        for reason in rule.losses:
+        losses = rule.losses if setup is None else rule.losses_with(letters=str(setup).isalpha())
+        for reason in losses:
             message = _("names do not always read back: {reason}").format(reason=reason)
             found.append(Finding(code="lossy", severity="info", rule=name, clips=(), message=message))
         needed = {token.fields[0] for token in rule.required}
         chosen = _samples_for(name, rules, samples)
         if not any(needed & _CONTEXT - fields.keys() for _clip, fields in chosen[:1]):
-            found.extend(_Trial(name, rule, _limits_for(name, limits)).run(chosen))
+            found.extend(_Trial(name, rule, _limits_for(name, limits)).run(chosen, read=not losses))
     return tuple(found)
 
 
@@ -81,10 +83,9 @@ class _Trial:
         self.of_clips = name == "clip" or name in _KINDS
         self.tokens = tuple(token for token in rule.tokens if FIELDS[token].identity)
 
-    def run(self, samples: Sequence[Sample]) -> list[Finding]:
-        read = self.rule.read if self.rule.lossless else None
+    def run(self, samples: Sequence[Sample], *, read: bool) -> list[Finding]:
         for clip, fields in samples:
-            self.one(clip, fields, read)
+            self.one(clip, fields, self.rule.read if read else None)
         self.collide()
         return [
             Finding(code=code, severity=_SEVERITY[code], rule=self.name, clips=tuple(clips), message=message)

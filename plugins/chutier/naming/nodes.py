@@ -1,4 +1,4 @@
-"""What a naming rule is made of, once read: literals, tokens, and segments that may vanish; and the pieces of a name."""
+"""What a naming rule is made of, once read: literals, tokens, segments that may vanish; and the pieces of a name."""
 
 from dataclasses import dataclass, field
 
@@ -23,9 +23,9 @@ class Literal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """`{a??b:format|filter}`: the first of `fields` (canonical names) that has a value. `format` is "", "02" or a date's.
+    """`{a??b:format|filter}`: the first of `fields` (canonical names) that has a value.
 
-    `at` is its place in the rule, or the place of the `@` that brought it.
+    `format` is "", a width such as "02", or a date's. `at` is its place in the rule, or that of the `@` that brought it.
     """
 
     fields: tuple[str, ...]

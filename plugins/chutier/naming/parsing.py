@@ -20,8 +20,10 @@ _WIDTH = re.compile(r"0[1-9]")
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """"Did you mean …?" or ""."""
-    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    """The question what was perhaps meant, or "". Of words equally near, the one made of the same letters."""
+    letters = sorted(word.lower())
+    near = difflib.get_close_matches(word.lower(), sorted(known), n=5, cutoff=0.6)
+    near.sort(key=lambda one: sorted(one) != letters)
     return _("Did you mean ‘{word}’?").format(word=near[0]) if near else ""
 
 
@@ -89,7 +91,7 @@ class _Parser:
             return (self.option(),)
         if character == "@":
             return self.reference()
-        raise self.fail(_("‘}}’ closes nothing").format(), self.at, _("Write ‘}}’ twice for a brace in the name.").format())
+        raise self.fail(_("a closing brace closes nothing"), self.at, _("Write it twice for a brace in the name."))
 
     def option(self) -> Option:
         start = self.at
@@ -119,14 +121,15 @@ class _Parser:
         if name not in self.rules:
             hint = meant(name, self.rules) or _("Write ‘@@’ for an at sign in the name.")
             raise self.fail(_("there is no rule ‘{name}’").format(name=name), start, hint)
-        inner = _Parser(text=self.rules[name], rules=self.rules, vocab=self.vocab, chain=(*self.chain, name), size=self.size)
+        chain = (*self.chain, name)
+        inner = _Parser(text=self.rules[name], rules=self.rules, vocab=self.vocab, chain=chain, size=self.size)
         return _moved(inner.whole(), start)
 
     def token(self) -> Token:
         start = self.at
         end = self.text.find("}", start)
         if end < 0:
-            raise self.fail(_("‘{{’ is never closed").format(), start, _("Write ‘{{’ twice for a brace in the name.").format())
+            raise self.fail(_("the brace is never closed"), start, _("Write it twice for a brace in the name."))
         head, *tail = self.text[start + 1 : end].split("|")
         names, colon, format = head.partition(":")
         self.at = end + 1
@@ -156,7 +159,7 @@ class _Parser:
             hint = meant(word, (*FIELDS, *ALIASES))
             raise self.fail(_("there is no token ‘{name}’").format(name=word), position, hint)
         if FIELDS[name].type is FieldType.FLAG:
-            hint = _("Use it in a condition instead: when: \"{name}\".").format(name=name)
+            hint = _('Use it in a condition instead: when: "{name}".').format(name=name)
             raise self.fail(_("‘{name}’ is yes or no, and has no text for a name").format(name=word), position, hint)
         return name
 
@@ -182,7 +185,7 @@ class _Parser:
             raise self.fail(_("there is no filter ‘{name}’").format(name=word), position, hint)
         argument, place = argument.strip(), position + len(name) + 1
         if word == "max":
-            if not (argument.isascii() and argument.isdigit() and 0 < int(argument[:6]) and len(argument) < 6):
+            if not (argument.isascii() and argument.isdigit() and int(argument[:6]) > 0 and len(argument) < 6):
                 raise self.fail(_("‘max’ takes a number of characters"), place, _("Write max:16."))
             return Filter(name=word, number=int(argument))
         if word == "map":
@@ -208,11 +211,12 @@ def _moved(nodes: tuple[Node, ...], at: int) -> tuple[Node, ...]:
 
 
 def _with_master_setup(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """`{scene}{setup}` is how American slates are written, and the master setup has no letter: 12-1, then 12A-1."""
+    """`{scene}{setup}` is how American slates are written, and the master setup has no letter: 12-1, then 12A-1.
+    British slates have a letter only when one was added: 412-3, 412A-3."""
     out: list[Node] = []
     for before, node in zip((None, *nodes), nodes, strict=False):
         touching = isinstance(before, Token) and isinstance(node, Token)
-        if touching and before.fields == ("scene",) and node.fields == ("setup",):  # type: ignore[union-attr]
+        if touching and before.fields[0] in ("scene", "slate") and node.fields == ("setup",):  # type: ignore[union-attr]
             out.append(Option(nodes=(node,)))
         else:
             out.append(node)

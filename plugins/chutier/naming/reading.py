@@ -4,14 +4,27 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from chutier.fields import FIELDS, FieldType, FieldValue
+from chutier.fields import FieldType, FieldValue
 from chutier.i18n import _
 from chutier.naming import dates
 from chutier.naming.nodes import Literal, Node, Option, Token, tokens_of
 from chutier.naming.rendering import CAMERAS_JOINT
 from chutier.naming.shapes import (
-    DIGITS, FREE, LOWER, UPPER, Alt, Automaton, Chars, Many, Mark, Maybe, Seq, Shape, regex, word,
-)  # fmt: skip
+    DIGITS,
+    FREE,
+    LOWER,
+    UPPER,
+    Alt,
+    Automaton,
+    Chars,
+    Many,
+    Mark,
+    Maybe,
+    Seq,
+    Shape,
+    regex,
+    word,
+)
 
 _WORDY = Chars(UPPER + LOWER + DIGITS, 1, None)
 _LETTERS = Chars(UPPER + LOWER, 1, None)
@@ -61,7 +74,7 @@ def _shape(token: Token, letters: bool, touching: bool) -> Shape:
         words = Alt(tuple(word(text) for text in dict.fromkeys(table.values())))
         return Many(words, " ") if kind is FieldType.NAMES else words
     if any(filter.name == "sortable" for filter in token.filters):
-        return Seq((Chars(DIGITS, 1, None), Maybe(Seq((word("_"), _label(0, suffix=True))))))
+        return Seq((Chars(DIGITS, 3, None), Maybe(Alt((_INSERTED, Seq((word("_"), _label(0, suffix=True))))))))
     if _changed(token):
         return FREE
     if kind is FieldType.DATE:
@@ -115,8 +128,9 @@ def _walk(nodes: tuple[Node, ...], letters: bool, count: list[int]) -> Shape:
     return Seq(tuple(shapes))
 
 
-def losses(nodes: tuple[Node, ...]) -> tuple[str, ...]:
-    """Why names of this rule cannot always be read back; empty when they can."""
+def losses(nodes: tuple[Node, ...], *, letters: bool | None = None) -> tuple[str, ...]:
+    """Why names of this rule cannot always be read back; empty when they can. `letters`: whether setups are American,
+    None when that is not known."""
     found: dict[str, None] = {}
     tokens = tokens_of(nodes)
     for token in tokens:
@@ -124,8 +138,8 @@ def losses(nodes: tuple[Node, ...]) -> tuple[str, ...]:
             found[reason] = None
     if found:
         return tuple(found)
-    for letters in _systems(tokens):
-        pair = Automaton(shape_of(nodes, letters=letters)).confusion()
+    for system in _systems(tokens) if letters is None else (letters,):
+        pair = Automaton(shape_of(nodes, letters=system)).confusion()
         if pair is not None:
             names = [tokens[label].fields[0] for label in pair if label >= 0]
             if len(names) == 2:

@@ -56,8 +56,12 @@ class Rule:
 
     @cached_property
     def losses(self) -> tuple[str, ...]:
-        """Why a name cannot always be read back; empty when it can."""
+        """Why a name cannot always be read back, whatever the slate system; empty when it can."""
         return reading.losses(self.nodes)
+
+    def losses_with(self, *, letters: bool) -> tuple[str, ...]:
+        """Why a name cannot always be read back when setups are letters (American) or numbers (French)."""
+        return reading.losses(self.nodes, letters=letters)
 
     @cached_property
     def required(self) -> tuple[Token, ...]:
