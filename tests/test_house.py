@@ -49,12 +49,3 @@ def test_folders_of_the_house_are_not_packages() -> None:
 
 def test_no_module_is_called_utils() -> None:
     assert not [path for path in modules() if path.stem in {"utils", "helpers", "misc", "common"}]
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_exports_are_sorted_and_exist(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
-            names = ast.literal_eval(node.value)
-            assert list(names) == sorted(names)

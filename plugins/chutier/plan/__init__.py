@@ -1,1 +1,31 @@
 """Want, observe, compare, perform: the plan between what should be and what is."""
+
+from chutier.plan.actions import (
+    ACTIONS,
+    Action,
+    AddToBin,
+    MakeBin,
+    MakeTimeline,
+    MoveClip,
+    PlaceClip,
+    Rename,
+    SetColor,
+    SetColumns,
+    spelled,
+)  # fmt: skip
+from chutier.plan.diff import Kept, Plan, Refused, diff
+from chutier.plan.effect import apply_actions, remember
+from chutier.plan.keep import KeptPlan, fingerprint, plan_from_json, plan_to_json, tree_from_json, tree_to_json
+from chutier.plan.names import Problem
+from chutier.plan.nle import ByHand, Failure, Nle, Outcome
+from chutier.plan.render import kept_line, plan_lines, refused_line, summary, tree_lines
+from chutier.plan.tree import Placed, Timeline, Tree, with_parents
+from chutier.plan.want import Wanted, want
+
+__all__ = [
+    "ACTIONS", "Action", "AddToBin", "ByHand", "Failure", "Kept", "KeptPlan", "MakeBin", "MakeTimeline", "MoveClip",
+    "Nle", "Outcome", "PlaceClip", "Placed", "Plan", "Problem", "Refused", "Rename", "SetColor", "SetColumns",
+    "Timeline", "Tree", "Wanted", "apply_actions", "diff", "fingerprint", "kept_line", "plan_from_json", "plan_lines",
+    "plan_to_json", "refused_line", "remember", "spelled", "summary", "tree_from_json", "tree_lines", "tree_to_json",
+    "want", "with_parents",
+]  # fmt: skip

@@ -1,0 +1,252 @@
+"""Three-way comparison: what should be, what is, and what we wrote last. A person's change is kept, never overwritten.
+
+    want == have                 nothing to do
+    have == last                 ours, untouched: bring it to what is wanted
+    otherwise                    a person changed it: kept, and told
+
+Nothing is ever deleted. What we never made and do not want is a stray: told, and left alone.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from chutier.model import BinPath, ClipId
+from chutier.plan.actions import (
+    ACTIONS,
+    Action,
+    AddToBin,
+    MakeBin,
+    MakeTimeline,
+    MoveClip,
+    PlaceClip,
+    Rename,
+    SetColor,
+    SetColumns,
+    spelled,
+)  # fmt: skip
+from chutier.plan.tree import Placed, Timeline, Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Something left as a person made it. `what`: bin, clip, home, name, column, colour, timeline, surplus.
+
+    `subject` is the name that people know it by; `mine` what the show wants, `theirs` what is there.
+    """
+
+    what: str
+    subject: str
+    mine: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A wanted placement that would not be safe: the bin stands twice, or a person removed it."""
+
+    path: BinPath
+    clip: str
+    doubled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would be done (in the order of doing), what is kept, what cannot be placed, and what is not ours."""
+
+    actions: tuple[Action, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    stray_bins: tuple[BinPath, ...] = ()
+    stray_clips: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.actions
+
+
+def diff(want: Tree, have: Tree, last: Tree | None = None, *, insist: bool = False) -> Plan:
+    """The plan that brings `have` to `want`. With `insist`, the show's word is taken over a person's changes."""
+    return _Comparison(want, have, last or Tree(), insist).plan()
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names are one: macOS hands accents back in pieces."""
+    return a == b or unicodedata.normalize("NFC", a) == unicodedata.normalize("NFC", b)
+
+
+def _composed(path: BinPath) -> BinPath:
+    return tuple(unicodedata.normalize("NFC", name) for name in path)
+
+
+@dataclass(slots=True)
+class _Comparison:
+    want: Tree
+    have: Tree
+    last: Tree
+    insist: bool
+    actions: list[Action] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    blocked: set[BinPath] = field(default_factory=set)
+    present: set[BinPath] = field(default_factory=set)
+
+    def plan(self) -> Plan:
+        self.present = {_composed(path) for path in self.have.bins}
+        doubled = {_composed(path) for path in self.have.doubles}
+        self._bins()
+        for clip, placed in self.want.clips.items():
+            there, before = self.have.clips.get(clip), self.last.clips.get(clip)
+            if there is None:
+                self._absent(placed, before, doubled)
+            else:
+                self._homes(placed, there, before, doubled)
+                self._name(placed, there, before)
+                self._columns(placed, there, before)
+                self._color(placed, there, before)
+        self._surplus()
+        self._timelines()
+        order = {kind: index for index, kind in enumerate(ACTIONS)}
+        return Plan(
+            actions=tuple(sorted(self.actions, key=lambda action: order[type(action)])),
+            kept=tuple(self.kept),
+            refused=tuple(self.refused),
+            stray_bins=self._stray_bins(),
+            stray_clips=tuple(
+                p.name for c, p in self.have.clips.items() if c not in self.want.clips and c not in self.last.clips
+            ),
+        )
+
+    def _bins(self) -> None:
+        for path in self.want.bins:
+            if path in self.present:
+                continue
+            if path[:-1] in self.blocked:
+                self.blocked.add(path)
+            elif path in self.last.bins and not self.insist:
+                self.blocked.add(path)
+                self.kept.append(Kept(what="bin", subject=spelled(path)))
+            else:
+                self.actions.append(MakeBin(path=path))
+
+    def _usable(self, placed: Placed, doubled: set[BinPath]) -> Iterator[BinPath]:
+        for path in placed.bins:
+            if path in doubled or path in self.blocked:
+                self.refused.append(Refused(path=path, clip=placed.name, doubled=path in doubled))
+            else:
+                yield path
+
+    def _absent(self, placed: Placed, before: Placed | None, doubled: set[BinPath]) -> None:
+        if before is not None and not self.insist:
+            self.kept.append(Kept(what="clip", subject=placed.name))
+            return
+        homes = tuple(self._usable(placed, doubled))
+        if homes:
+            ours = _with_bins(placed, homes)
+            self.actions.append(PlaceClip(placed=ours))
+            self.actions.extend(AddToBin(placed=ours, path=path) for path in homes[1:])
+
+    def _homes(self, placed: Placed, there: Placed, before: Placed | None, doubled: set[BinPath]) -> None:
+        now = {_composed(path) for path in there.bins}
+        ours = {_composed(path) for path in before.bins} if before else set()
+        missing = [path for path in placed.bins if path not in now]
+        left = [path for path in sorted(now & ours) if path not in placed.bins]
+        if missing and not self.insist and not now & ours:
+            # Ours, and now nowhere that we put it; or never ours at all: a person chose its place.
+            self.kept.append(self._home(placed, there))
+            return
+        removed = [path for path in missing if path in ours and not self.insist]
+        if removed:
+            self.kept.append(self._home(placed, there))
+        missing = [path for path in missing if path not in removed]
+        for path in self._usable(_with_bins(placed, tuple(missing)), doubled):
+            if left:
+                self.actions.append(MoveClip(clip=placed.clip, name=there.name, source=left.pop(0), path=path))
+            else:
+                self.actions.append(AddToBin(placed=placed, path=path))
+        for path in left:
+            self.kept.append(Kept(what="surplus", subject=placed.name, theirs=spelled(path)))
+
+    def _home(self, placed: Placed, there: Placed) -> Kept:
+        mine, theirs = (", ".join(spelled(path) for path in bins) for bins in (placed.bins, there.bins))
+        return Kept(what="home", subject=there.name, mine=mine, theirs=theirs)
+
+    def _may_write(self, there: str, before: str | None) -> bool:
+        """Ours and untouched, or empty where nobody ever wrote."""
+        return self.insist or (same(there, before) if before is not None else not there)
+
+    def _name(self, placed: Placed, there: Placed, before: Placed | None) -> None:
+        if same(placed.name, there.name):
+            return
+        if self._may_write(there.name, before.name if before else None):
+            path = there.bins[0] if there.bins else ()
+            self.actions.append(Rename(clip=placed.clip, old=there.name, name=placed.name, path=path))
+        else:
+            self.kept.append(Kept(what="name", subject=there.name, mine=placed.name, theirs=there.name))
+
+    def _columns(self, placed: Placed, there: Placed, before: Placed | None) -> None:
+        old = before.columns if before else {}
+        changes: dict[str, str] = {}
+        for key in _keys(placed.columns, old):
+            mine, theirs = placed.columns.get(key, ""), there.columns.get(key, "")
+            if same(mine, theirs):
+                continue
+            if self._may_write(theirs, old.get(key, "") if before else None):
+                changes[key] = mine
+            else:
+                self.kept.append(Kept(what="column", subject=f"{there.name}: {key}", mine=mine, theirs=theirs))
+        if changes:
+            path = there.bins[0] if there.bins else ()
+            was = {key: there.columns[key] for key in changes if key in there.columns}
+            self.actions.append(SetColumns(clip=placed.clip, name=there.name, path=path, columns=changes, old=was))
+
+    def _color(self, placed: Placed, there: Placed, before: Placed | None) -> None:
+        if placed.color == there.color:
+            return
+        if self._may_write(there.color, before.color if before else None):
+            path = there.bins[0] if there.bins else ()
+            self.actions.append(
+                SetColor(clip=placed.clip, name=there.name, path=path, old=there.color, color=placed.color)
+            )
+        else:
+            self.kept.append(Kept(what="colour", subject=there.name, mine=placed.color, theirs=there.color))
+
+    def _surplus(self) -> None:
+        for clip in self.last.clips:
+            if clip in self.have.clips and clip not in self.want.clips:
+                self.kept.append(Kept(what="surplus", subject=self.have.clips[clip].name))
+
+    def _timelines(self) -> None:
+        there = {
+            (_composed(path), unicodedata.normalize("NFC", name)): t for (path, name), t in self.have.timelines.items()
+        }
+        for key, timeline in self.want.timelines.items():
+            if key in there:
+                if there[key].clips != timeline.clips:
+                    # An editor works in sequences: one that exists is never rebuilt.
+                    self.kept.append(self._timeline(timeline, len(there[key].clips)))
+            elif (key in self.last.timelines and not self.insist) or timeline.bin in self.blocked:
+                self.kept.append(Kept(what="timeline", subject=timeline.name))
+            else:
+                self.actions.append(MakeTimeline(timeline=timeline))
+
+    def _timeline(self, timeline: Timeline, there: int) -> Kept:
+        return Kept(what="timeline", subject=timeline.name, mine=str(len(timeline.clips)), theirs=str(there))
+
+    def _stray_bins(self) -> tuple[BinPath, ...]:
+        known = {*self.want.bins, *self.last.bins}
+        return tuple(path for path in self.have.bins if _composed(path) not in known)
+
+
+def _with_bins(placed: Placed, bins: tuple[BinPath, ...]) -> Placed:
+    if bins == placed.bins:
+        return placed
+    return Placed(
+        clip=placed.clip, kind=placed.kind, name=placed.name, bins=bins, columns=placed.columns,
+        color=placed.color, media=placed.media, parts=placed.parts,
+    )  # fmt: skip
+
+
+def _keys(a: Mapping[ClipId, str], b: Mapping[ClipId, str]) -> list[str]:
+    return list(dict.fromkeys([*a, *b]))

@@ -1,0 +1,92 @@
+"""What actions do to a tree, and what we may call ours afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chutier.model import BinPath, ClipId
+from chutier.plan.actions import (
+    Action,
+    AddToBin,
+    MakeBin,
+    MakeTimeline,
+    MoveClip,
+    PlaceClip,
+    Rename,
+    SetColor,
+    SetColumns,
+)  # fmt: skip
+from chutier.plan.diff import same
+from chutier.plan.tree import Placed, Tree, with_parents
+
+
+def apply_actions(tree: Tree, actions: Iterable[Action]) -> Tree:
+    """The tree after `actions`, as if every one of them worked."""
+    bins = set(tree.bins)
+    clips = dict(tree.clips)
+    timelines = dict(tree.timelines)
+    for action in actions:
+        match action:
+            case MakeBin(path=path):
+                bins.add(path)
+            case PlaceClip(placed=placed):
+                clips[placed.clip] = replace(placed, bins=placed.bins[:1])
+            case MakeTimeline(timeline=timeline):
+                timelines[timeline.bin, timeline.name] = timeline
+            case AddToBin(placed=placed):
+                clips[placed.clip] = _changed(clips.get(placed.clip, placed), action)
+            case MoveClip() | Rename() | SetColumns() | SetColor():
+                if action.clip in clips:
+                    clips[action.clip] = _changed(clips[action.clip], action)
+    return Tree(bins=tuple(sorted(bins)), clips=clips, timelines=timelines, doubles=tree.doubles)
+
+
+def _changed(placed: Placed, action: Action) -> Placed:
+    match action:
+        case AddToBin(path=path):
+            return placed if path in placed.bins else replace(placed, bins=(*placed.bins, path))
+        case MoveClip(source=source, path=path):
+            return replace(placed, bins=tuple(dict.fromkeys(path if b == source else b for b in placed.bins)))
+        case Rename(name=name):
+            return replace(placed, name=name)
+        case SetColumns(columns=columns):
+            merged = {**placed.columns, **columns}
+            return replace(placed, columns={key: value for key, value in merged.items() if value})
+        case SetColor(color=color):
+            return replace(placed, color=color)
+    return placed
+
+
+def remember(want: Tree, seen: Tree, last: Tree | None = None) -> Tree:
+    """What is ours after a build: every wanted value that is now `seen` in the project; of the rest, what was ours.
+
+    A value that a person changed keeps what we wrote before, so that it goes on being seen as theirs.
+    """
+    before = last or Tree()
+    there = set(seen.bins)
+    clips: dict[ClipId, Placed] = dict(before.clips)
+    for clip, placed in want.clips.items():
+        found = seen.clips.get(clip)
+        if found is not None:
+            clips[clip] = _ours(placed, found, before.clips.get(clip))
+    timelines = dict(before.timelines)
+    timelines.update({key: t for key, t in want.timelines.items() if key in seen.timelines})
+    bins = with_parents([*before.bins, *(path for path in want.bins if path in there)])
+    return Tree(bins=bins, clips=clips, timelines=timelines)
+
+
+def _ours(placed: Placed, found: Placed, before: Placed | None) -> Placed:
+    old = before.columns if before else {}
+    columns = dict(old)
+    for key in dict.fromkeys([*placed.columns, *old]):
+        mine = placed.columns.get(key, "")
+        if same(mine, found.columns.get(key, "")):
+            columns[key] = mine
+    bins: tuple[BinPath, ...] = tuple(path for path in placed.bins if path in found.bins)
+    kept = tuple(path for path in (before.bins if before else ()) if path not in bins)
+    return replace(
+        placed,
+        name=placed.name if same(placed.name, found.name) else (before.name if before else ""),
+        columns={key: value for key, value in columns.items() if value},
+        color=placed.color if placed.color == found.color else (before.color if before else ""),
+        bins=(*bins, *(path for path in kept if path not in placed.bins or path not in found.bins)),
+    )

@@ -1,0 +1,120 @@
+"""Names of clips, bins and timelines: by the show's rules, fitted to the program, told when something gave way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from chutier.blueprint import Blueprint
+from chutier.errors import NamingError
+from chutier.fields import FIELDS, FieldValue
+from chutier.i18n import _
+from chutier.model import Clip, ClipId, Kind
+from chutier.naming import NameLimits, ProgramLimits, Rendered, Rule, fit
+from chutier.naming.nodes import Option, Token
+
+UNSLATED = frozenset({Kind.STILL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something a person must know before building. `severity` is `error` (the build waits) or `warning`.
+
+    `code` is stable: collision, cut, name, bin, unplaced.
+    """
+
+    code: str
+    severity: str
+    message: str
+    hint: str = ""
+    clips: tuple[ClipId, ...] = ()
+
+
+@dataclass(slots=True)
+class Namer:
+    """Names things for one program, and collects what a person should know of it."""
+
+    blueprint: Blueprint
+    limits: ProgramLimits
+    problems: list[Problem] = field(default_factory=list)
+    _forgiving: dict[int, Rule] = field(default_factory=dict)
+
+    def clip(self, clip: Clip, rules: Mapping[str, Rule]) -> str:
+        """The clip's name: by the rule of its kind or of all clips; without a slate, its source name."""
+        source = str(clip.fields.get("name", clip.id))
+        rule = rules.get(clip.kind.value) or rules["clip"]
+        has_slate = "scene" in clip.fields or "slate" in clip.fields or not {"scene", "slate"} & set(rule.tokens)
+        if not has_slate or clip.kind in UNSLATED:
+            return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip.id)
+        try:
+            rendered = rule.render(self.context(clip.fields), clip=source)
+        except NamingError as error:
+            message = _("{clip} keeps its source name: {why}").format(clip=source, why=error.message)
+            self.problems.append(Problem(code="name", severity="warning", message=message, clips=(clip.id,)))
+            return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip.id)
+        return self._fitted(rendered, self.limits.clip, clip.id)
+
+    def place(self, rule: Rule, tokens: Mapping[str, FieldValue], limits: NameLimits) -> str:
+        """The name of a bin or timeline. A description that is not known yet (no scene list) is left out."""
+        context = self.context(tokens)
+        try:
+            rendered = rule.render(context)
+        except NamingError:
+            # `SEQ {seq:03} {decor}` must name a bin for a scene that no list describes.
+            loose = self._loose(rule).render(context)
+            rendered = replace(loose, text=loose.text.strip())
+            if not rendered.text:
+                raise
+            return self._fitted(Rendered.plain(rendered.text), limits, "")
+        return self._fitted(rendered, limits, "")
+
+    def context(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+        """The fields with what the production brings to every name."""
+        production = self.blueprint.production
+        brought: dict[str, FieldValue] = {"code": production.code, "title": production.title, **production.extra}
+        if production.season is not None:
+            brought["season"] = production.season
+        return {**brought, **fields}
+
+    def _loose(self, rule: Rule) -> Rule:
+        if id(rule) not in self._forgiving:
+            nodes = tuple(
+                Option(nodes=(node,)) if isinstance(node, Token) and not node.identity else node for node in rule.nodes
+            )
+            self._forgiving[id(rule)] = Rule(text=rule.text, nodes=nodes, tokens=rule.tokens)
+        return self._forgiving[id(rule)]
+
+    def _fitted(self, rendered: Rendered, limits: NameLimits, clip: ClipId) -> str:
+        fitted = fit(rendered, limits, clip=clip)
+        if fitted.reasons:
+            message = _("{before} becomes {after}: {why}").format(
+                before=rendered.text, after=fitted.text, why="; ".join(fitted.reasons)
+            )
+            code = "cut" if fitted.cut else "fitted"
+            self.problems.append(Problem(code=code, severity="warning", message=message, clips=(clip,) if clip else ()))
+        return fitted.text
+
+
+def column_texts(clip: Clip, fields: tuple[str, ...], words: Mapping[str, str]) -> dict[str, str]:
+    """A clip's columns as text; flags in the show's own word for them, else X."""
+    columns: dict[str, str] = {}
+    for name in fields:
+        value = clip.fields.get(name)
+        if value is None or value is False or value == () or value == "":
+            continue
+        if value is True:
+            columns[name] = words.get(name, "X")
+        elif isinstance(value, tuple):
+            columns[name] = ", ".join(value)
+        else:
+            columns[name] = value if isinstance(value, str) else str(value)
+    return columns
+
+
+ALWAYS: tuple[str, ...] = tuple(
+    name
+    for name in (
+        "ep", "scene", "setup", "slate", "take", "tags", "cam", "cams", "circled", "status", "shot_size", "description",
+        "comments", "day", "date", "unit", "cam_roll", "sound_roll", "tracks", "characters", "decor", "lens",
+    )
+    if name in FIELDS
+)  # fmt: skip
+"""Columns that every clip gets, whatever view its bin shows: what an assistant would have typed."""

@@ -1,0 +1,186 @@
+"""From the show and its clips to the tree that should be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from chutier.blueprint import BinSpec, Blueprint
+from chutier.errors import NamingError
+from chutier.fields import canonical
+from chutier.i18n import _
+from chutier.model import BinPath, Clip, ClipId, Scene
+from chutier.naming import ProgramLimits, Rule, fold
+from chutier.plan.loops import Turn, turns
+from chutier.plan.names import ALWAYS, Namer, Problem, column_texts
+from chutier.plan.timelines import in_order, timeline_clips
+from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree, with_parents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The tree that should be, and what a person should know of it: collisions, cut names, clips with no bin."""
+
+    tree: Tree
+    problems: tuple[Problem, ...] = ()
+    unplaced: tuple[ClipId, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Those problems with which nothing may be built."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def want(
+    blueprint: Blueprint,
+    clips: Sequence[Clip],
+    scenes: Sequence[Scene],
+    limits: ProgramLimits,
+    *,
+    one_home: bool = False,
+    number_doubles: bool = False,
+) -> Wanted:
+    """The tree that `blueprint` makes of these clips and scenes, for a program with these `limits`.
+
+    With `one_home` a clip stays in the first bin that matches it. With `number_doubles`, clips that would get one name
+    are told apart by `_2`, `_3` … in slate order instead of being an error.
+    """
+    return _Wanting(blueprint, Namer(blueprint, limits), tuple(scenes), one_home, number_doubles).all(clips)
+
+
+@dataclass(slots=True)
+class _Wanting:
+    blueprint: Blueprint
+    namer: Namer
+    scenes: tuple[Scene, ...]
+    one_home: bool
+    number_doubles: bool
+    bins: dict[BinPath, BinPath] = field(default_factory=dict)
+    homes: dict[ClipId, list[BinPath]] = field(default_factory=dict)
+    views: dict[ClipId, dict[str, None]] = field(default_factory=dict)
+    bin_colors: dict[ClipId, str] = field(default_factory=dict)
+    timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
+
+    def all(self, clips: Sequence[Clip]) -> Wanted:
+        everything = Turn(clips=in_order(clips, ("slate",), self.blueprint))
+        for spec in self.blueprint.bins:
+            self._spec(spec, (), everything)
+        placed = self._placed(clips)
+        unplaced = tuple(clip.id for clip in clips if clip.id not in self.homes)
+        if unplaced:
+            self._unplaced(clips, unplaced)
+        tree = Tree(bins=with_parents(self.bins.values()), clips=placed, timelines=self.timelines)
+        return Wanted(tree=tree, problems=tuple(self.namer.problems), unplaced=unplaced)
+
+    def _spec(self, spec: BinSpec, parent: BinPath, outer: Turn) -> None:
+        loop = turns(spec.for_each, outer, self.blueprint, self.scenes) if spec.for_each else (outer,)
+        for turn in loop:
+            if turn.omitted and spec.omit == "skip" and not turn.clips:
+                continue
+            path = self._bin(spec, parent, turn)
+            if path is None:
+                continue
+            self._fill(spec, path, turn)
+            for child in spec.children:
+                self._spec(child, path, turn)
+
+    def _bin(self, spec: BinSpec, parent: BinPath, turn: Turn) -> BinPath | None:
+        try:
+            name = self.namer.place(spec.name, turn.tokens, self.namer.limits.bin)
+        except NamingError as error:
+            message = _("a bin of line {line} has no name: {why}").format(line=spec.line, why=error.message)
+            self.namer.problems.append(Problem(code="bin", severity="error", message=message, hint=error.hint))
+            return None
+        path = (*parent, name)
+        folded = (*parent, fold(name))
+        known = self.bins.setdefault(folded, path)
+        if known != path:
+            message = _("two bins of one name: {a} and {b}").format(a=known[-1], b=name)
+            self.namer.problems.append(Problem(code="bin", severity="error", message=message))
+        return known
+
+    def _fill(self, spec: BinSpec, path: BinPath, turn: Turn) -> None:
+        if spec.place is None:
+            return
+        test, it = spec.place.test, turn.it
+        inside = [clip for clip in turn.clips if test(clip.fields, it)]
+        for clip in inside:
+            homes = self.homes.setdefault(clip.id, [])
+            if path not in homes and not (self.one_home and homes):
+                homes.append(path)
+            view = self.blueprint.views.get(spec.view, ())
+            self.views.setdefault(clip.id, {}).update(dict.fromkeys(canonical(name) or name for name in view))
+            if spec.color:
+                self.bin_colors.setdefault(clip.id, self.blueprint.colors.get(spec.color, spec.color))
+        for sequence in spec.sequences:
+            if chosen := timeline_clips(sequence, inside, self.blueprint):
+                name = self.namer.place(sequence.name, turn.tokens, self.namer.limits.sequence)
+                self.timelines[path, name] = Timeline(bin=path, name=name, type=sequence.type, clips=chosen)
+
+    def _placed(self, clips: Sequence[Clip]) -> dict[ClipId, Placed]:
+        by_id = {clip.id: clip for clip in clips}
+        words = self.blueprint.vocab.get("status", {})
+        placed = {}
+        for clip in in_order([by_id[i] for i in self.homes], ("slate",), self.blueprint):
+            rules, color = self._rules(clip)
+            fields = tuple(dict.fromkeys([*ALWAYS, *self.views.get(clip.id, ())]))
+            placed[clip.id] = Placed(
+                clip=clip.id,
+                kind=clip.kind.value,
+                name=self.namer.clip(clip, rules),
+                bins=tuple(self.homes[clip.id]),
+                columns=column_texts(clip, fields, words),
+                color=color or self._color(clip),
+                media=clip.media,
+                parts=clip.parts,
+            )
+        return self._told_apart(placed)
+
+    def _rules(self, clip: Clip) -> tuple[Mapping[str, Rule], str]:
+        names, color = self.blueprint.names, ""
+        for when in self.blueprint.when:
+            if when.test.test(clip.fields):
+                # A conditional clip rule holds for this clip whatever rule its kind has.
+                own = {**when.names, clip.kind.value: when.names["clip"]} if "clip" in when.names else when.names
+                names, color = {**names, **own}, when.color or color
+        return names, color
+
+    def _color(self, clip: Clip) -> str:
+        colors, fields = self.blueprint.colors, clip.fields
+        reasons = ("issue" if fields.get("issues") else "", "circled" if fields.get("circled") else "")
+        for word in (*reasons, str(fields.get("status", "")), clip.kind.value):
+            if word and word in colors:
+                return colors[word]
+        return self.bin_colors.get(clip.id, "")
+
+    def _told_apart(self, placed: dict[ClipId, Placed]) -> dict[ClipId, Placed]:
+        """Clips of one kind, or of one bin, that would get one name: an error, or numbered."""
+        groups: dict[tuple[str, str], dict[ClipId, None]] = {}
+        for clip, one in placed.items():
+            key = fold(one.name)
+            for place in (one.kind, *map("/".join, one.bins)):
+                groups.setdefault((place, key), {})[clip] = None
+        told: set[tuple[ClipId, ...]] = set()
+        for members in groups.values():
+            ids = tuple(members)
+            if len(ids) < 2 or ids in told:
+                continue
+            told.add(ids)
+            if self.number_doubles:
+                for number, clip in enumerate(ids[1:], 2):
+                    placed[clip] = replace(placed[clip], name=f"{placed[clip].name}_{number}")
+            else:
+                self._collision(placed, ids)
+        return placed
+
+    def _collision(self, placed: dict[ClipId, Placed], ids: tuple[ClipId, ...]) -> None:
+        files = [placed[i].media.path.rsplit("/", 1)[-1] if placed[i].media else i for i in ids]  # type: ignore[union-attr]
+        message = _("{n} clips would all be called {name}: {clips}").format(
+            n=len(ids), name=placed[ids[0]].name, clips=", ".join(files)
+        )
+        hint = _("say what tells them apart (chutier set CLIP cam=B, take=…), or build with --number-doubles")
+        self.namer.problems.append(Problem(code="collision", severity="error", message=message, hint=hint, clips=ids))
+
+    def _unplaced(self, clips: Sequence[Clip], ids: tuple[ClipId, ...]) -> None:
+        lost = set(ids)
+        names = ", ".join(str(clip.fields.get("name", clip.id)) for clip in clips if clip.id in lost)
+        message = _("no bin of the template takes: {clips}").format(clips=names)
+        self.namer.problems.append(Problem(code="unplaced", severity="warning", message=message, clips=ids))
