@@ -55,7 +55,9 @@ class UsageError(ChutierError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """One mistake in a YAML file: where (`path`, 1-based `line`, dotted `key`), what, and what was perhaps meant."""
+    """One mistake in a YAML file: where (`path`, 1-based `line`, dotted `key`), what, and what was perhaps meant.
+
+    `line` is 0 where there is no file (`--set`)."""
 
     path: str
     line: int
@@ -64,11 +66,8 @@ class Mistake:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        return (
-            f"{self.path}:{self.line}: {self.key}: {self.message}"
-            if self.key
-            else f"{self.path}:{self.line}: {self.message}"
-        )
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
 
 
 class ShowError(ChutierError):
