@@ -89,7 +89,7 @@ class Expr:
 
     def test(self, fields: Fields, it: FieldValue | None = None) -> bool:
         """Whether it holds for a clip's `fields` (canonical names, `kind` among them) at loop value `it`."""
-        return _truth(self._run(fields, it))
+        return bool(self._run(fields, it))
 
 
 class _Parser:
@@ -143,7 +143,8 @@ class _Parser:
     def enter(self) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            self.fail(_("more than {deepest} levels inside one another").format(deepest=DEEPEST), self.token.start)
+            start = self.tokens[self.at - 1].start
+            self.fail(_("more than {deepest} levels inside one another").format(deepest=DEEPEST), start)
 
     def whole(self, *, key: bool = True) -> Expr:
         node, conjuncts = self.either()
@@ -174,7 +175,7 @@ class _Parser:
         if len(nodes) == 1:
             return node, conjuncts
         runs = [self.condition(node).run for node in nodes]
-        return _Node(kind="test", run=lambda f, it: any(_truth(run(f, it)) for run in runs), start=start), []
+        return _Node(kind="test", run=lambda f, it: any(bool(run(f, it)) for run in runs), start=start), []
 
     def both(self) -> tuple[_Node, list[tuple[_Node, str]]]:
         start = self.token.start
@@ -189,7 +190,7 @@ class _Parser:
             # Inside brackets or a comparison it may still be a plain value; whoever asks for a condition checks.
             return (self.condition(node) if self.depth == 0 else node), found
         runs = [self.condition(node).run for node, _text in found]
-        return _Node(kind="test", run=lambda f, it: all(_truth(run(f, it)) for run in runs), start=start), found
+        return _Node(kind="test", run=lambda f, it: all(bool(run(f, it)) for run in runs), start=start), found
 
     def negation(self) -> _Node:
         start = self.token.start
@@ -198,7 +199,7 @@ class _Parser:
         self.enter()
         inner = self.condition(self.negation()).run
         self.depth -= 1
-        return _Node(kind="test", run=lambda f, it: not _truth(inner(f, it)), start=start)
+        return _Node(kind="test", run=lambda f, it: not bool(inner(f, it)), start=start)
 
     def condition(self, node: _Node) -> _Node:
         """`node`, if it can be asked whether it holds."""
@@ -394,7 +395,3 @@ def _text(value: FieldValue) -> str:
     if not isinstance(value, str):
         return str(value)
     return value if value.isascii() else unicodedata.normalize("NFC", value)
-
-
-def _truth(value: Value) -> bool:
-    return bool(value)

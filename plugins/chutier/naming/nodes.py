@@ -25,7 +25,8 @@ class Literal:
 class Token:
     """`{a??b:format|filter}`: the first of `fields` (canonical names) that has a value.
 
-    `format` is "", a width such as "02", or a date's. `at` is its place in the rule, or that of the `@` that brought it.
+    `format` is "", a width such as "02", or a date's.
+    `at` is its place in the rule, or that of the `@` that brought it.
     """
 
     fields: tuple[str, ...]

@@ -121,8 +121,8 @@ class _Parser:
         if name not in self.rules:
             hint = meant(name, self.rules) or _("Write ‘@@’ for an at sign in the name.")
             raise self.fail(_("there is no rule ‘{name}’").format(name=name), start, hint)
-        chain = (*self.chain, name)
-        inner = _Parser(text=self.rules[name], rules=self.rules, vocab=self.vocab, chain=chain, size=self.size)
+        trail = (*self.chain, name)
+        inner = _Parser(text=self.rules[name], rules=self.rules, vocab=self.vocab, chain=trail, size=self.size)
         return _moved(inner.whole(), start)
 
     def token(self) -> Token:

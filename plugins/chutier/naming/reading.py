@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from chutier.fields import FieldType, FieldValue
 from chutier.i18n import _
@@ -112,7 +112,7 @@ def shape_of(nodes: tuple[Node, ...], *, letters: bool) -> Shape:
 
 def _walk(nodes: tuple[Node, ...], letters: bool, count: list[int]) -> Shape:
     shapes: list[Shape] = []
-    for node, after in zip(nodes, (*nodes[1:], None), strict=True):
+    for node, after in zip(nodes, (*nodes[1:], None), strict=False):
         if isinstance(node, Literal):
             shapes.append(word(unicodedata.normalize("NFC", node.text)))
         elif isinstance(node, Token):
@@ -136,6 +136,8 @@ def losses(nodes: tuple[Node, ...], *, letters: bool | None = None) -> tuple[str
     for token in tokens:
         for reason in _token_losses(token):
             found[reason] = None
+    for reason in _option_losses(nodes):
+        found[reason] = None
     if found:
         return tuple(found)
     for system in _systems(tokens) if letters is None else (letters,):
@@ -170,6 +172,19 @@ def _token_losses(token: Token) -> list[str]:
     if token.field.type is FieldType.DATE and not dates.complete(dates.parts_of(token.format or dates.ISO)):
         found.append(_("‘{token}’ writes only a part of the date").format(token=name))
     return found
+
+
+def _option_losses(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """A segment with two tokens hides the one when the other is empty."""
+    for node in nodes:
+        if isinstance(node, Option):
+            direct = [one.fields[0] for one in node.nodes if isinstance(one, Token)]
+            every = dict.fromkeys(token.fields[0] for token in tokens_of(node.nodes))
+            if direct and len(every) > 1:
+                yield _("‘{a}’ is left out when ‘{b}’ is empty").format(
+                    a=next(name for name in reversed(every) if name != direct[0]), b=direct[0]
+                )
+            yield from _option_losses(node.nodes)
 
 
 class Reader:
