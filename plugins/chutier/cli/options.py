@@ -73,3 +73,17 @@ def the_catalogue(show: "Show", *, must_exist: bool = True) -> "Catalog":
             hint=_("run: chutier ingest CARDS… SOUND_ROLLS…"),
         )
     return Catalog.open(show.catalog_url)
+
+
+def program_options(verb: F) -> F:
+    """Gives a verb the options that say which program, where, and how strict."""
+    for option in reversed(
+        (
+            click.option("--nle", required=True, help=_("Editing program: avid."), metavar="PROGRAM"),
+            click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to write to.")),
+            click.option("--insist", is_flag=True, help=_("Take the show's word over changes made by hand.")),
+            click.option("--number-doubles", is_flag=True, help=_("Tell clips of one name apart by _2, _3 …")),
+        )
+    ):
+        verb = option(verb)
+    return verb

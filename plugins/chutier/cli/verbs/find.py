@@ -14,11 +14,11 @@ from chutier.i18n import _
 def command(words: tuple[str, ...], given: Given) -> int:
     """Exit status 1 when nothing is found."""
     from chutier.catalog import find
-    from chutier.organise import clips_of
+    from chutier.organise import clips_of, scenes_of
 
     show = the_show(given)
     with the_catalogue(show) as catalogue:
-        found = set(find(catalogue, " ".join(words)))
+        found = set(find(catalogue, " ".join(words), show.blueprint, scenes_of(show)))
         clips = [clip for clip in clips_of(show, catalogue) if clip.id in found]
     if given.as_json:
         give_json(rows_of(clips))

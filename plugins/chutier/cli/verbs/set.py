@@ -7,6 +7,7 @@ from chutier.cli.output import give_json, say
 from chutier.errors import UsageError
 from chutier.fields import FIELDS, FieldType, FieldValue, canonical
 from chutier.i18n import _
+from chutier.model import Kind
 
 
 @click.command("set", help=_("Give CLIP (id, file name or slate) values yourself: scene=12bis take=3 circled=yes …"))
@@ -23,7 +24,7 @@ def command(clip: str, values: tuple[str, ...], given: Given) -> None:
     with the_catalogue(show) as catalogue:
         found = get(catalogue, show.blueprint, clip, scenes=scenes_of(show))
         for field, value in wanted:
-            for part in (found.parts[:1] or (found.id,)) if found.kind != "group" else found.parts:
+            for part in found.parts if found.kind is Kind.GROUP else (found.id,):
                 set_value(catalogue, part, field, value)
     if given.as_json:
         give_json({"clip": found.id, "set": dict(wanted)})

@@ -1,5 +1,7 @@
 """`chutier show`: all that is known of a clip, and who says so."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from chutier.cli.clips import WORDS, label, rows_of, slate_text, text_of
@@ -7,7 +9,10 @@ from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import give_json, say, table
 from chutier.fields import FIELDS
 from chutier.i18n import _
-from chutier.model import Clip, Said, Source
+from chutier.model import Clip, Kind, Said, Source
+
+if TYPE_CHECKING:
+    from chutier.catalog import Catalog
 
 SOURCES = {
     Source.HUMAN: lambda: _("a person"),
@@ -24,17 +29,25 @@ SOURCES = {
 @common
 def command(clip: str, given: Given) -> None:
     """The merged values first, then every source's word."""
-    from chutier.catalog import get, provenance
+    from chutier.catalog import get
     from chutier.organise import scenes_of
 
     show = the_show(given)
     with the_catalogue(show) as catalogue:
         found = get(catalogue, show.blueprint, clip, scenes=scenes_of(show))
-        said = [word for part in (found.id, *found.parts) for word in provenance(catalogue, part)]
+        said = _said(catalogue, found)
     if given.as_json:
         give_json({**rows_of([found])[0], "said": said})
         return
     _show(found, said)
+
+
+def _said(catalogue: "Catalog", clip: Clip) -> list[Said]:
+    """Every source's word; of a group, of all its cameras."""
+    from chutier.catalog import provenance
+
+    parts = clip.parts if clip.kind is Kind.GROUP else (clip.id,)
+    return [word for part in parts for word in provenance(catalogue, part)]
 
 
 def _show(clip: Clip, said: list[Said]) -> None:

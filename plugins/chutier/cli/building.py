@@ -1,0 +1,86 @@
+"""Plans and builds as people see them: problems first, then the tree, then the actions, then what is left to a person."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from chutier.cli.output import say
+from chutier.i18n import _, ngettext
+from chutier.organise import Bench, Built
+from chutier.plan import Plan, Problem, kept_line, plan_lines, refused_line, summary, tree_lines
+
+STYLES = {"+": "green", ">": "cyan", "~": "yellow", "=": "magenta", "!": "bold red", "?": "dim"}
+MANY = 60
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Errors first; what was merely fitted to the program last."""
+    order = {"collision": 0, "bin": 1, "name": 2, "unplaced": 3, "cut": 4, "fitted": 5}
+    for problem in sorted(problems, key=lambda one: (one.severity != "error", order.get(one.code, 9))):
+        error = problem.severity == "error"
+        say(f"{'✗' if error else '!'} {problem.message}", "bold red" if error else "yellow")
+        if problem.hint:
+            say(f"  → {problem.hint}")
+
+
+def show_plan(bench: Bench, plan: Plan, *, everything: bool = False) -> None:
+    """The tree as it will be, and the actions; long plans are shortened unless `everything` is asked for."""
+    say(_("The project as it will be:"), "bold")
+    for line in tree_lines(bench.wanted.tree, clips=-1 if everything else 3):
+        say("  " + line)
+    say()
+    lines = list(plan_lines(plan))
+    say(_("What is to be done: {summary}").format(summary=summary(plan)), "bold")
+    shown = lines if everything or len(lines) <= MANY else _shortened(plan)
+    for line in shown:
+        say("  " + line, STYLES.get(line[:1], ""))
+    if len(shown) < len(lines):
+        say("  " + _("(the whole plan: chutier plan --all)"), "dim")
+    say()
+    show_problems(bench.wanted.problems)
+
+
+def _shortened(plan: Plan) -> list[str]:
+    """The first actions of each kind, and everything that a person must know."""
+    lines: list[str] = []
+    counts: dict[str, int] = {}
+    for action in plan.actions:
+        kind = type(action).__name__
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= 8:
+            lines.append(str(action))
+        elif counts[kind] == 9:
+            more = sum(type(other).__name__ == kind for other in plan.actions) - 8
+            lines.append(ngettext("            … and {n} more", "            … and {n} more", more).format(n=more))
+    return [*lines, *map(kept_line, plan.kept), *map(refused_line, plan.refused)]
+
+
+def show_built(built: Built, out: Path | None) -> None:
+    """What was done, what failed and why, and the numbered list for a person."""
+    outcome = built.outcome
+    if not outcome.done and not outcome.failed and not outcome.by_hand:
+        say(_("Nothing to do: the project is as the show wants it."), "green")
+        return
+    done = ngettext("{n} action done", "{n} actions done", len(outcome.done)).format(n=len(outcome.done))
+    say(f"{done}{f': {out}' if out else ''}", "bold green")
+    for failure in outcome.failed:
+        say(f"✗ {failure.action}: {failure.why}", "bold red")
+    if built.by_hand:
+        say()
+        say(_("Left to a person, because files cannot do it:"), "bold")
+        for number, one in enumerate(built.by_hand, 1):
+            say(f"{number:3}. {one.instruction}")
+
+
+def plan_data(bench: Bench, plan: Plan) -> dict[str, Any]:
+    """The plan for JSON."""
+    return {
+        "target": bench.key,
+        "actions": [{"do": type(action).__name__, "line": str(action), "action": action} for action in plan.actions],
+        "kept": plan.kept,
+        "refused": plan.refused,
+        "stray_bins": plan.stray_bins,
+        "stray_clips": plan.stray_clips,
+        "problems": bench.wanted.problems,
+        "bins": bench.wanted.tree.bins,
+    }

@@ -1,0 +1,121 @@
+"""The bench: a show, its catalogue and one editing program, side by side."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chutier.catalog import Catalog
+from chutier.errors import PlanError
+from chutier.events import Report, silent
+from chutier.i18n import _
+from chutier.organise.gather import clips_of, scenes_of
+from chutier.organise.programs import connect
+from chutier.plan import (
+    ByHand, KeptPlan, Nle, Outcome, Plan, Tree, Wanted, diff, fingerprint, plan_from_json, plan_to_json, remember,
+    tree_from_json, tree_to_json, want,
+)  # fmt: skip
+from chutier.show import Show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did, and what is left to do after it (`left`, observed anew)."""
+
+    outcome: Outcome
+    left: Plan
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON: every action once, under done, failed or by_hand."""
+        return {
+            "done": [_line(action) for action in self.outcome.done],
+            "failed": [{**_line(failure.action), "why": failure.why} for failure in self.outcome.failed],
+            "by_hand": [{**_line(one.action), "instruction": one.instruction} for one in self.outcome.by_hand],
+            "left": len(self.left.actions),
+        }
+
+    @property
+    def by_hand(self) -> tuple[ByHand, ...]:
+        """What a person must do, each instruction once."""
+        seen: dict[tuple[str, tuple[str, ...]], ByHand] = {}
+        for one in self.outcome.by_hand:
+            seen.setdefault((one.instruction, one.bin), one)
+        return tuple(seen.values())
+
+
+def _line(action: object) -> dict[str, str]:
+    return {"do": type(action).__name__, "line": str(action)}
+
+
+class Bench:
+    """Makes plans and performs them. Opened by `Bench.open`, as a context manager."""
+
+    def __init__(self, show: Show, catalogue: Catalog, nle: Nle, key: str, *, number_doubles: bool = False) -> None:
+        self.show = show
+        self.catalogue = catalogue
+        self.nle = nle
+        self.key = key
+        self.scenes = scenes_of(show)
+        self.clips = clips_of(show, catalogue)
+        self.wanted: Wanted = want(
+            show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home, number_doubles=number_doubles
+        )
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        show: Show,
+        catalogue: Catalog,
+        program: str,
+        *,
+        out: Path | None = None,
+        number_doubles: bool = False,
+        options: Mapping[str, str] | None = None,
+    ) -> Iterator["Bench"]:
+        """A bench for `program`; what it writes goes to `out`, by default a folder of its name in the show's."""
+        folder = (out if out is not None else show.root / program).resolve()
+        nle = connect(program, out=folder, blueprint=show.blueprint, options=options or {})
+        try:
+            yield cls(show, catalogue, nle, f"{program}:{folder}", number_doubles=number_doubles)
+        finally:
+            nle.close()
+
+    def last(self) -> Tree | None:
+        """What we wrote last to this program or folder."""
+        text = self.catalogue.applied(self.key)
+        return tree_from_json(text) if text else None
+
+    def plan(self, *, insist: bool = False) -> Plan:
+        """What would be done now. Nothing is written."""
+        return diff(self.wanted.tree, self.nle.observe(), self.last(), insist=insist)
+
+    def keep(self, plan: Plan) -> str:
+        """The plan as JSON, to be performed later by `kept`."""
+        return plan_to_json(KeptPlan(plan=plan, target=self.key, fingerprint=fingerprint(self.nle.observe())))
+
+    def kept(self, text: str) -> Plan:
+        """A plan that was kept. Raises PlanError when it is for another project, or when the project has changed."""
+        found = plan_from_json(text)
+        again = _("make the plan again: chutier plan --save FILE")
+        if found.target != self.key:
+            raise PlanError(_("this plan is for {target}").format(target=found.target), hint=again)
+        if found.fingerprint != fingerprint(self.nle.observe()):
+            raise PlanError(_("the project has changed since this plan was made"), hint=again)
+        return found.plan
+
+    def perform(self, plan: Plan, report: Report = silent) -> Built:
+        """Carry the plan out and remember what is now ours.
+
+        Raises PlanError, and does nothing, while two clips would get one name.
+        """
+        if self.wanted.errors:
+            first = self.wanted.errors[0]
+            raise PlanError(first.message, hint=first.hint)
+        last = self.last()
+        outcome = self.nle.perform(plan.actions, report) if plan.actions else Outcome()
+        seen = self.nle.observe()
+        ours = remember(self.wanted.tree, seen, last)
+        self.catalogue.save_applied(self.key, tree_to_json(ours))
+        return Built(outcome=outcome, left=diff(self.wanted.tree, seen, ours))
