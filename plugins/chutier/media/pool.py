@@ -1,0 +1,156 @@
+"""Workers that probe files apart from us: one that dies or hangs costs one file, and we know which.
+
+The standard process pool breaks as a whole when one worker dies and cannot stop one that hangs; hence our own, one pipe
+per worker, at most a few files waiting each, so that memory does not grow with the number of files.
+"""
+
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from chutier import i18n
+from chutier.i18n import _
+from chutier.media.probe import probe, unreadable
+from chutier.model import MediaInfo
+
+_WAITING_PER_WORKER = 16
+_TRIES = 2
+
+
+def serve(pipe: "Connection[MediaInfo, str | None]", language: str) -> None:
+    """A worker's life: probe what comes down the pipe until it closes or None comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    i18n.use_language(language)
+    with suppress(EOFError, OSError):
+        while (path := pipe.recv()) is not None:
+            pipe.send(probe(path))
+
+
+Work = Callable[["Connection[MediaInfo, str | None]", str], None]
+"""What a worker process runs: its end of the pipe, and the language of its messages."""
+
+
+@dataclass(slots=True)
+class _Job:
+    path: str
+    tries: int = 0
+    done: MediaInfo | None = None
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: "Connection[str | None, MediaInfo]"
+    job: _Job | None = None
+    since: float = 0.0
+
+    def start(self, job: _Job) -> None:
+        self.job, self.since = job, time.monotonic()
+        job.tries += 1
+        with suppress(OSError):
+            # A worker that died meanwhile shows at its pipe's end, where the file is given to another.
+            self.pipe.send(job.path)
+
+    def stop(self) -> None:
+        with suppress(OSError):
+            self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class Pool:
+    """`workers` processes that each live by `work`; `limit` is the longest that one file may take, in seconds."""
+
+    def __init__(self, workers: int, limit: float, work: Work = serve) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._limit = limit
+        self._size = workers
+        self._work = work
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> "Pool":
+        self._workers = [self._hire() for _index in range(self._size)]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
+
+    def probe_all(self, paths: Iterable[str]) -> Iterator[MediaInfo]:
+        """One MediaInfo per path, in the order given."""
+        coming = iter(paths)
+        queue: deque[_Job] = deque()
+        todo: deque[_Job] = deque()
+        exhausted = False
+        while True:
+            while not exhausted and len(queue) < self._size * _WAITING_PER_WORKER:
+                if (path := next(coming, None)) is None:
+                    exhausted = True
+                    break
+                job = _Job(path)
+                queue.append(job)
+                todo.append(job)
+            if not queue:
+                return
+            self._give(todo)
+            while queue and (done := queue[0].done) is not None:
+                queue.popleft()
+                yield done
+            if queue:
+                self._collect(todo)
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=self._work, args=(theirs, i18n.current_language()), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _give(self, todo: deque[_Job]) -> None:
+        for worker in self._workers:
+            if worker.job is None and todo:
+                worker.start(todo.popleft())
+
+    def _collect(self, todo: deque[_Job]) -> None:
+        """Wait for an answer, a death or the time limit, whichever is first."""
+        busy = [worker for worker in self._workers if worker.job is not None]
+        if not busy:
+            return
+        first = min(worker.since for worker in busy)
+        ready = wait([worker.pipe for worker in busy], max(0.0, first + self._limit - time.monotonic()))
+        for worker in busy:
+            if worker.pipe in ready:
+                self._answer(worker, todo)
+            elif time.monotonic() - worker.since >= self._limit:
+                self._fail(worker, _("the file took too long to read; it was left"))
+
+    def _answer(self, worker: _Worker, todo: deque[_Job]) -> None:
+        job = worker.job
+        try:
+            info = worker.pipe.recv()
+        except (EOFError, OSError):
+            if job is not None and job.tries < _TRIES:
+                todo.appendleft(job)
+                self._replace(worker)
+            else:
+                self._fail(worker, _("the file makes the reader crash; it is damaged"))
+            return
+        if job is not None:
+            job.done = info
+        worker.job = None
+
+    def _fail(self, worker: _Worker, why: str) -> None:
+        if worker.job is not None:
+            worker.job.done = unreadable(worker.job.path, why)
+        self._replace(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.stop()
+        self._workers[self._workers.index(worker)] = self._hire()

@@ -1,0 +1,1 @@
+"""Tests of reading media; `making` writes tiny real files."""
