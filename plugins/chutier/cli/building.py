@@ -1,4 +1,4 @@
-"""Plans and builds as people see them: problems first, then the tree, then the actions, then what is left to a person."""
+"""Plans and builds as people see them: the tree, the actions, the problems, and what is left to a person."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -96,7 +96,7 @@ def show_error(error: ChutierError, *, as_json: bool) -> None:
 
 @contextmanager
 def progress(title: str, *, as_json: bool) -> Iterator[Report]:
-    """A report that draws a bar on the error stream, or writes JSON lines there; warnings only when it is no terminal."""
+    """A report that draws a bar on the error stream, or writes JSON lines; only warnings when it is no terminal."""
     if as_json:
         yield lambda event: click.echo(json.dumps(plain(event), ensure_ascii=False), err=True)
         return

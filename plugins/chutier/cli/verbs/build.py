@@ -14,7 +14,10 @@ from chutier.i18n import _
 @program_options
 @click.option("--yes", "-y", is_flag=True, help=_("Do it without asking."))
 @click.option(
-    "--from", "kept", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_("Perform a plan kept before.")
+    "--from",
+    "kept",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Perform a plan kept before."),
 )
 @common
 def command(

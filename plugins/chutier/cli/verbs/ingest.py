@@ -2,12 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from chutier.cli.clips import WORDS, label
 from chutier.cli.options import Given, common, the_catalogue, the_show
-from chutier.cli.output import give_json, progress, say, table
-from chutier.i18n import _, ngettext
+from chutier.cli.output import give_json, progress
+from chutier.i18n import _
+
+if TYPE_CHECKING:
+    from chutier.catalog import IngestResult
 
 
 @click.command(help=_("Read cards and sound rolls (folders) into the catalogue; again: only what is new or changed."))
@@ -21,6 +26,7 @@ def command(
 ) -> int:
     """One unreadable file stops nothing; it is told at the end and makes the exit status 1."""
     from chutier.catalog import ingest
+    from chutier.organise import scenes_of
 
     show = the_show(given)
     with the_catalogue(show, must_exist=False) as catalogue, progress(_("reading"), as_json=given.as_json) as report:
@@ -32,9 +38,34 @@ def command(
             shot_on=shot_on.date() if shot_on else None,
             workers=workers,
             report=report,
+            scenes=scenes_of(show),
         )
     if given.as_json:
         give_json(result)
     else:
         _show(result)
     return 1 if result.unreadable else 0
+
+
+def _show(result: "IngestResult") -> None:
+    """The rolls, then the counts that are not nothing."""
+    rows = [
+        [roll.name, WORDS[roll.kind.value](), roll.camera, str(roll.day or "?"), str(roll.date or "?"), roll.path]
+        for roll in result.rolls
+    ]
+    if rows:
+        table(
+            [label("roll"), "", label("cam"), label("day"), label("date"), ""],
+            rows,
+            styles=["bold", "", "", "", "", "dim"],
+        )
+        say()
+    counts = (
+        (result.new, ngettext("{n} new file", "{n} new files", result.new)),
+        (result.changed, ngettext("{n} changed file", "{n} changed files", result.changed)),
+        (result.moved, ngettext("{n} file moved", "{n} files moved", result.moved)),
+        (result.unchanged, ngettext("{n} unchanged file", "{n} unchanged files", result.unchanged)),
+        (result.gone, ngettext("{n} file gone", "{n} files gone", result.gone)),
+        (result.unreadable, ngettext("{n} unreadable file", "{n} unreadable files", result.unreadable)),
+    )
+    say(", ".join(text.format(n=n) for n, text in counts if n) or _("No media found."), "bold")

@@ -1,0 +1,1 @@
+"""The paper that comes with the rushes, read leniently; each reader says what it guessed."""
