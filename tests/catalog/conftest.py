@@ -135,7 +135,9 @@ class Rushes:
             "audio": tuple(AudioTrack(index=i, sample_rate=48000) for i in range(audio)),
             "said": tuple(Said(field=k, value=v, source=Source.CAMERA, origin="sidecar") for k, v in said.items()),
         }
-        return self.put(where, MediaInfo(path="", size=0, mtime_ns=0, kind=MediaKind.PICTURE, **(values | more)), content)
+        return self.put(
+            where, MediaInfo(path="", size=0, mtime_ns=0, kind=MediaKind.PICTURE, **(values | more)), content
+        )
 
     def sound(self, where: str, start: str = "10:00:00:00", seconds: int = 20, **more: Any) -> Path:
         content, said, names = more.pop("content", None), more.pop("said", {}), more.pop("names", ("MIX", "PERCHE"))
@@ -150,7 +152,9 @@ class Rushes:
         return self.put(where, MediaInfo(path="", size=0, mtime_ns=0, kind=MediaKind.SOUND, **(values | more)), content)
 
     def broken(self, where: str, content: bytes = b"?") -> Path:
-        return self.put(where, MediaInfo(path="", size=0, mtime_ns=0, kind=MediaKind.UNKNOWN, error="moov atom not found"), content)
+        return self.put(
+            where, MediaInfo(path="", size=0, mtime_ns=0, kind=MediaKind.UNKNOWN, error="moov atom not found"), content
+        )
 
     def scan(self, paths: Sequence[Path], workers: int | None, report: Report) -> Iterator[MediaInfo]:
         for path in reversed(paths):  # workers finish in any order

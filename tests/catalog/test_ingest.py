@@ -45,7 +45,9 @@ def test_one_clip_for_the_same_content_on_two_cards(desk: Any, rushes: Any) -> N
 def test_ids_do_not_depend_on_place_or_order(desk: Any, rushes: Any, tmp_path: Path) -> None:
     rushes.picture("J03/A012/A012C001.mov")
     for track in "1234":
-        rushes.sound(f"J03/S003/AT1254==12 3 t2==_{track}.wav", names=(f"T{track}",), file_set="", said={"scene": "12/3"})
+        rushes.sound(
+            f"J03/S003/AT1254==12 3 t2==_{track}.wav", names=(f"T{track}",), file_set="", said={"scene": "12/3"}
+        )
     desk.read("J03")
     ids = {clip.id for clip in desk.clips()}
     before = desk.named("AT1254==12 3 t2==_1")
@@ -139,7 +141,9 @@ ROLLS = [
 
 
 @pytest.mark.parametrize(("given", "files", "rolls"), ROLLS)
-def test_which_folders_are_rolls(lite_desk: Any, rushes: Any, given: list[str], files: list[str], rolls: list[str]) -> None:
+def test_which_folders_are_rolls(
+    lite_desk: Any, rushes: Any, given: list[str], files: list[str], rolls: list[str]
+) -> None:
     for index, file in enumerate(files):
         (rushes.sound if file.endswith("wav") else rushes.picture)(file, f"10:{index:02}:00:00")
     assert [roll.name for roll in lite_desk.read(*given).rolls] == rolls

@@ -47,7 +47,9 @@ def test_a_newer_catalogue_is_refused_and_left_alone(url: str) -> None:
 
 def test_a_step_that_fails_leaves_the_version_before_it(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (*migrations.STEPS, "CREATE TABLE later (a TEXT); CREATE TABLE rolls (b TEXT)"))
+        patch.setattr(
+            migrations, "STEPS", (*migrations.STEPS, "CREATE TABLE later (a TEXT); CREATE TABLE rolls (b TEXT)")
+        )
         with pytest.raises(CatalogError):
             Catalog.open(url)
     with Catalog.open(url) as opened:
@@ -168,4 +170,3 @@ def test_sqlalchemy_is_not_loaded_before_it_is_needed() -> None:
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stdout.strip() == "False"
-

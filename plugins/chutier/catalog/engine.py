@@ -27,9 +27,9 @@ def url_of(where: str | Path) -> URL:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise CatalogError(
-            _("{url} is not the address of a database").format(url=where),
+            _("{url} is not the address of a database").format(url=where.rpartition("@")[2]),
             hint=_("write postgresql://user@host/database, or the path of a file"),
         ) from error
     if url.drivername in ("postgresql", "postgres"):

@@ -184,7 +184,8 @@ class _Ingest:
         self.counts["changed" if known_before else "moved" if len(batch.moved) > moved_before else "new"] += 1
         self.counts["unreadable"] += known.unreadable
         if info.error:
-            self.warn(_("{path}: cannot be read: {why}").format(path=info.path, why=info.error))
+            sentence = _("{path}: cannot be read: {why}")  # the scan has reported it already
+            self.warnings.append(sentence.format(path=info.path, why=info.error))
 
     def _mark_gone(self, roll: str, here: set[str]) -> None:
         lost = [

@@ -173,9 +173,10 @@ def _add_what_it_is(fields: dict[str, FieldValue], recording: Recording, kind: K
     if kind in (Kind.SOUND, Kind.WILD):
         fields.setdefault("sound_roll", fields["roll"])
         fields.pop("cam", None)
+        fields.pop("cam_roll", None)
         tracks = tuple(track.name for info in recording.files for track in info.audio if track.name)
-        if tracks:
-            fields.setdefault("tracks", tracks)
+        if tracks and not any(word.field == "tracks" and word.source in PAPER for word in recording.said):
+            fields["tracks"] = tracks
     else:
         fields.setdefault("cam_roll", fields["roll"])
         if roll.camera:

@@ -103,7 +103,7 @@ class SlateReader:
                 read = read or any(word.field in ("scene", "setup", "slate") for word in words)
             text = None if source is Source.HUMAN else self._slate_of(words)
             slate = self.read(text) if text else None
-            out += _in_its_place(words, slate, self.rules) if slate else words
+            out += words if source is Source.HUMAN else _in_its_place(words, slate, self.rules)
             read, refused = read or slate is not None, refused or (text is not None and slate is None)
         return Spelt(said=tuple(out), read=read, refused=refused and not read)
 
@@ -117,10 +117,10 @@ class SlateReader:
         return scene if take in (None, "") else f"{scene}-{take}"
 
 
-def _in_its_place(words: Sequence[Said], slate: Slate, rules: SlateRules) -> list[Said]:
-    """`words`, with what the slate says in place of the raw scene and take."""
-    spelt = dict(fields_of(slate, rules))
-    raw = {word.field: word for word in words if word.field in ("scene", "take")}
+def _in_its_place(words: Sequence[Said], slate: Slate | None, rules: SlateRules) -> list[Said]:
+    """`words`, with what the slate says, if there is one, in place of the raw scene and take; all tags in one value."""
+    spelt = dict(fields_of(slate, rules)) if slate else {}
+    raw = {word.field: word for word in words if word.field in ("scene", "take")} if slate else {}
     if words[0].source is Source.SOUND:  # a recorder has no camera
         spelt.pop("cam", None)
         spelt.pop("cams", None)
@@ -129,12 +129,13 @@ def _in_its_place(words: Sequence[Said], slate: Slate, rules: SlateRules) -> lis
         for name, value in spelt.items()
         if name in FIELDS and value not in ("", ())
     ]
+    own = spelt.get("tags", ())
+    tags = dict.fromkeys(own if isinstance(own, tuple) else ())
     for word in words:
         if word.field == "tags" and isinstance(word.value, tuple):
-            tags = spelt.get("tags", ())
-            more = tuple(tag for tag in word.value if not isinstance(tags, tuple) or tag not in tags)
+            tags.update(dict.fromkeys(word.value))
             out = [one for one in out if one.field != "tags"]
-            out.append(replace(word, value=(*(tags if isinstance(tags, tuple) else ()), *more)))
+            out.append(replace(word, value=tuple(tags)))
         elif word.field not in raw:
             out.append(word)
     return out

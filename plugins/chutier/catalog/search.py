@@ -45,7 +45,8 @@ _APART = " | "
 
 def fold(text: str) -> str:
     """`text` in small letters without accents: Forêt, FORÊT and forêt in two pieces are all `foret`."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    small = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", small).casefold()
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_LETTERS)
 
 
