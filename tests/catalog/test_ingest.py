@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 import threading
+import wave
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -300,3 +302,29 @@ def test_any_name_is_kept_and_found(desk: Any, rushes: Any, name: str) -> None:
     assert clip.media.path == str(path)
     assert find(desk.catalog, path.stem) == [clip.id]
     assert desk.read("J03/A012").unchanged == 2
+
+
+def test_values_that_no_database_likes_are_kept(desk: Any, rushes: Any) -> None:
+    said = {"comments": "nul \0 and stray \udce9", "description": "🎬 d'Hélène"}
+    rushes.picture("J03/A012/A012C001.mov", said=said, reel="A\0012\udce9", model="m\0")
+    rushes.put("J03/A012/x.mov", replace(next(iter(rushes.infos.values())), error="bad \0 \udce9", said=()))
+    desk.read("J03")
+    fields = desk.named("A012C001").fields
+    assert {name: fields[name] for name in said} == said
+    assert fields["roll"] == "A\0012\udce9"
+    assert desk.named("x").fields["issues"][0] == "unreadable"
+
+
+def test_real_files_are_probed_by_the_media_room(lite: Catalog, blueprint: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "J03" / "S003"
+    folder.mkdir(parents=True)
+    with wave.open(str(folder / "forêt.wav"), "wb") as sound:
+        sound.setparams((1, 2, 48000, 0, "NONE", ""))
+        sound.writeframes(b"\0\0" * 4800)
+    (folder / "cut.wav").write_bytes(b"RIFF")
+    (folder / "notes.txt").write_text("rien")
+    result = ingest(lite, [tmp_path / "J03"], blueprint)
+    assert (result.new, result.unreadable, result.rolls[0].name, result.rolls[0].kind) == (2, 1, "S003", "sound")
+    assert get(lite, blueprint, "forêt.wav").media.sample_rate == 48000  # type: ignore[union-attr]
+    again = ingest(lite, [tmp_path / "J03"], blueprint)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)

@@ -1,6 +1,7 @@
 """Opening a catalogue: new, older, newer, foreign, damaged, locked, out of reach."""
 
 import importlib.util
+import json
 import sqlite3
 from pathlib import Path
 
@@ -145,6 +146,8 @@ def test_what_was_applied_is_remembered(catalog: Catalog) -> None:
     catalog.save_applied("avid", '{"a": "é \\ud800"}')
     catalog.save_applied("avid", '{"b": 2}')
     catalog.save_applied("resolve", "{}")
+    catalog.save_applied("avid:/caf\udce9", '{"path": "caf\udce9 🎬"}')
+    assert json.loads(catalog.applied("avid:/caf\udce9") or "") == {"path": "caf\udce9 🎬"}
     assert (catalog.applied("avid"), catalog.applied("resolve")) == ('{"b": 2}', "{}")
 
 

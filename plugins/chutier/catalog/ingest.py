@@ -230,7 +230,7 @@ class _Ingest:
     def _write_roll(self, roll: str, settled: Settled, moved_from: set[str]) -> None:
         c, found = tables.rolls.c, settled.roll
         values: dict[str, Any] = {
-            "name": found.name.replace("\0", ""), "path": found.path, "kind": found.kind.value, "camera": found.camera,
+            "name": found.name, "path": found.path, "kind": found.kind.value, "camera": found.camera,
             "day": found.day, "day_origin": settled.day_origin, "date": found.date.isoformat() if found.date else None,
             "date_origin": settled.date_origin, "settled": 0,
         }  # fmt: skip

@@ -20,7 +20,7 @@ from chutier.catalog.recordings import (
     start_seconds,
 )
 from chutier.catalog.store import Catalog
-from chutier.catalog.values import info_to_json, value_to_json
+from chutier.catalog.values import info_to_json, storable, value_to_json
 from chutier.model import ClipId, MediaInfo, MediaKind, Source
 
 PAPER = frozenset({Source.HUMAN, Source.SCRIPT, Source.SLATE})
@@ -169,7 +169,7 @@ def _file_row(info: MediaInfo, known: Known) -> dict[str, Any]:
         "size": info.size,
         "mtime_ns": info.mtime_ns,
         "info": info_to_json(info),
-        "error": info.error.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0"),
+        "error": storable(info.error),
         "gone": 0,
         "start": _text(start_seconds(info)),
         "length": _text(length_seconds(info)),
@@ -189,7 +189,7 @@ def _said_rows(info: MediaInfo, known: Known) -> list[dict[str, Any]]:
             "field": word.field,
             "value": value_to_json(word.value),
             "source": word.source.value,
-            "origin": word.origin.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0"),
+            "origin": storable(word.origin),
             "at": word.at.isoformat() if word.at else now,
         }
         for word in info.said

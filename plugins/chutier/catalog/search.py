@@ -45,6 +45,8 @@ _APART = " | "
 
 def fold(text: str) -> str:
     """`text` in small letters without accents: Forêt, FORÊT and forêt in two pieces are all `foret`."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", small).casefold()
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_LETTERS)
@@ -52,6 +54,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`; a picture character (an emoji) is a word of its own."""
+    if text.isascii():
+        return _TOKEN.findall(text.lower())
     marked = "".join(f" {c} " if unicodedata.category(c) == "So" else c for c in fold(text))
     return [
         word for piece in marked.split()

@@ -1,5 +1,6 @@
 """The catalogue as one opens it: a database that is there, of the right version, read and written in transactions."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL
 
 from chutier.catalog import migrations, tables
 from chutier.catalog.engine import engine_of, plainly, url_of, use_wal
+from chutier.catalog.values import storable
 from chutier.errors import CatalogError
 from chutier.i18n import _
 
@@ -88,11 +90,12 @@ class Catalog:
     def applied(self, nle: str) -> str | None:
         """The tree, as JSON, that was last written to the program or folder that `nle` names; None if never."""
         with self.reading() as connection:
-            return connection.scalar(select(tables.applied.c.tree).where(tables.applied.c.nle == nle))
+            return connection.scalar(select(tables.applied.c.tree).where(tables.applied.c.nle == storable(nle)))
 
     def save_applied(self, nle: str, tree_json: str) -> None:
         """Remember what was written to the program or folder that `nle` names."""
-        row = {"nle": nle, "tree": tree_json, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+        tree = tree_json if storable(tree_json) == tree_json else json.dumps(json.loads(tree_json))
+        row = {"nle": storable(nle), "tree": tree, "at": datetime.now(UTC).isoformat(timespec="seconds")}
         statement = self.insert(tables.applied).values(row)
         with self.writing(counts=False) as connection:
             connection.execute(

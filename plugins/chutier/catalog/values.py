@@ -12,6 +12,11 @@ from chutier.model import AudioTrack, Disagreement, MediaInfo, MediaKind
 from chutier.timecode import Timecode, TimeRange
 
 
+def storable(text: str) -> str:
+    """`text` as any database can hold it: what is no character (a stray byte, a NUL) is written as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 def value_to_json(value: FieldValue) -> str:
     """`value` as JSON; a date is an object, so that it never comes back as text."""
     if isinstance(value, date):

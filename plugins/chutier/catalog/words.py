@@ -14,7 +14,7 @@ from chutier.catalog.merge import folded, folded_text
 from chutier.catalog.recordings import file_name, stem
 from chutier.catalog.store import Catalog
 from chutier.catalog.takes import sync_id
-from chutier.catalog.values import value_to_json
+from chutier.catalog.values import storable, value_to_json
 from chutier.errors import SlateError, UsageError
 from chutier.fields import CLIP_FIELDS, FIELDS, FieldType, FieldValue, canonical
 from chutier.i18n import _
@@ -148,7 +148,7 @@ def say(catalog: Catalog, words: Iterable[tuple[ClipId, Said]]) -> None:
             "field": word.field,
             "value": value_to_json(word.value),
             "source": word.source.value,
-            "origin": word.origin,
+            "origin": storable(word.origin),
             "at": (word.at or now).isoformat(timespec="seconds"),
         }
         for clip, word in words
