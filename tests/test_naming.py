@@ -137,6 +137,24 @@ def test_tokens_are_canonical_and_equal_rules_are_equal() -> None:
     assert Rule.parse("{seq}") != Rule.parse("{seq:02}")
 
 
+@pytest.mark.parametrize(
+    ("rule", "fields", "name"),
+    [
+        ("SEQ {seq:03} {decor|upper|max:16}", {"scene": "12"}, "SEQ 012"),
+        ("SEQ {seq:03} {decor|upper}", {"scene": "12", "decor": "Mas"}, "SEQ 012 MAS"),
+        ("{seq} {decor} - {effet} FIN", {"scene": "12", "effect": "NUIT"}, "12 - NUIT FIN"),
+        ("{decor} {seq}", {"scene": "12"}, " 12"),
+    ],
+)
+def test_a_loose_rule_does_without_descriptions(rule: str, fields: dict[str, FieldValue], name: str) -> None:
+    assert Rule.parse(rule).loose.render(fields).text == name
+
+
+def test_a_loose_rule_still_wants_identity() -> None:
+    with pytest.raises(NamingError, match="‘scene’ is not known"):
+        Rule.parse("{seq} {decor}").loose.render({"decor": "Mas"})
+
+
 def test_pieces_say_what_must_not_be_cut() -> None:
     rendered = Rule.parse("SEQ {seq:03}[ {decor}]").render({"scene": "12", "decor": "Salon"})
     assert [(p.text, p.token, p.identity, p.segment) for p in rendered.pieces] == [

@@ -137,6 +137,7 @@ def test_identity_survives_every_cut(decor: str, description: str, scene: str, l
     except NamingError:
         return
     assert scene.zfill(3) in fitted.text
+    assert fit(fitted.text, limits).text == fitted.text
     assert fit(rendered, limits) == fitted
 
 
@@ -174,6 +175,8 @@ def test_lint_finds_what_is_wrong() -> None:
         ("d", {"scene": "12", "kind": "wild", "decor": "Mas"}),
         ("e", {"scene": "13", "kind": "wild", "character": "Marie-Antoinette de Saint-X", "decor": "Mas"}),
         ("f", {"scene": "12", "setup": "3bis", "kind": "picture", "decor": "Mas"}),
+        ("g", {"kind": "sync", "name": "A001C002", "decor": "Mas"}),
+        ("h", {"scene": "14", "setup": "1", "kind": "sync", "decor": "Re\u0301fectoire"}),
     ]
     found = {(f.rule, f.code, f.clips) for f in lint(rules, samples, limits_for("avid"))}
     assert ("clip", "collision", ("a", "b")) in found
@@ -181,8 +184,9 @@ def test_lint_finds_what_is_wrong() -> None:
     assert ("wild", "missing", ("d",)) in found
     assert ("wild", "too-long", ("e",)) in found
     assert ("scene_bin", "cut", ("a", "b")) in found
-    assert ("scene_bin", "changed", ("c", "d", "e", "f")) in found
+    assert ("scene_bin", "changed", ("c", "d", "e", "f", "h")) in found
     assert ("scene_bin", "lossy", ()) in found
+    assert not [one for one in found if "g" in one[2]]
     assert not [one for one in found if one[0] == "cut"]
     assert not [one for one in found if one[0] == "scene_bin" and one[1] == "collision"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from chutier.errors import NamingError
 from chutier.fields import CONTEXT_FIELDS, FIELDS, FieldValue
@@ -16,14 +17,14 @@ Sample = tuple[ClipId, Mapping[str, FieldValue]]
 _KINDS = frozenset(kind.value for kind in Kind)
 _CONTEXT = frozenset(field.name for field in CONTEXT_FIELDS)
 _SEVERITY = {
-    "collision": "error", "missing": "error", "too-long": "error", "cut": "warning", "changed": "warning",
+    "collision": "error", "too-long": "error", "missing": "warning", "cut": "warning", "changed": "warning",
     "misread": "warning", "lossy": "info",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to know of a rule. `code`: collision, missing, too-long (errors), cut, changed, misread (warnings),
+    """One thing to know of a rule. `code`: collision, too-long (errors), missing, cut, changed, misread (warnings),
     lossy (info: names do not read back, by the rule itself). `clips` are those it concerns, in the order given."""
 
     code: str
@@ -40,7 +41,8 @@ def lint(
 
     A rule named as a kind (`group`, `wild` …) is tried on clips of that kind and `clip` on all the others; a further
     rule on all clips, unless it needs what no clip brings along (version, stage …). With ProgramLimits, a rule whose
-    name ends in `bin` is held to bins, those for clips to clips, others to sequences.
+    name ends in `bin` is held to bins, those for clips to clips, others to sequences. Clips without a slate are left
+    out: they keep their source names.
     """
     found: list[Finding] = []
     setup = next((value for _clip, fields in samples if (value := fields.get("setup"))), None)
@@ -57,6 +59,7 @@ def lint(
 
 
 def _samples_for(name: str, rules: Mapping[str, Rule], samples: Sequence[Sample]) -> Sequence[Sample]:
+    samples = [sample for sample in samples if "scene" in sample[1] or "slate" in sample[1]]
     if name in _KINDS:
         return [sample for sample in samples if sample[1].get("kind") == name]
     if name == "clip":
@@ -112,7 +115,7 @@ class _Trial:
             self.note("cut" if fitted.cut else "changed", reason, clip)
         if read is not None:
             back = read(rendered.text)
-            if back is None or any(fields.get(name) != value for name, value in back.items()):
+            if back is None or any(_composed(fields.get(name)) != value for name, value in back.items()):
                 self.note("misread", _("‘{name}’ does not read back to its fields").format(name=rendered.text), clip)
         who: object = clip if self.of_clips else tuple([fields.get(token) for token in self.tokens])
         same = self.names.setdefault((fields.get("kind") if self.of_clips else None, fold(fitted.text)), {})
@@ -132,3 +135,10 @@ class _Trial:
 
     def note_all(self, code: str, message: str, clips: Iterable[ClipId]) -> None:
         self.found.setdefault((code, message), []).extend(clips)
+
+
+def _composed(value: FieldValue | None) -> FieldValue | None:
+    """`value` as reading back gives it: accents joined to their letters."""
+    if isinstance(value, tuple):
+        return tuple(normalize("NFC", name) for name in value)
+    return normalize("NFC", value) if isinstance(value, str) else value

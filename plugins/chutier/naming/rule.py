@@ -8,7 +8,7 @@ from chutier.errors import NamingError
 from chutier.fields import FieldValue
 from chutier.i18n import _
 from chutier.naming import parsing, reading
-from chutier.naming.nodes import Node, Piece, Rendered, Token, tokens_of
+from chutier.naming.nodes import Literal, Node, Option, Piece, Rendered, Token, tokens_of
 from chutier.naming.rendering import Step, steps_of
 
 
@@ -69,6 +69,21 @@ class Rule:
         return tuple(node for node in self.nodes if isinstance(node, Token))
 
     @cached_property
+    def loose(self) -> "Rule":
+        """The same rule, in which whatever is not identity may be missing, together with the blank or sign before it.
+
+        For a bin whose description is not known yet: `SEQ {seq:03} {decor}` is then `SEQ 012`.
+        """
+        nodes: list[Node] = []
+        for node in self.nodes:
+            if isinstance(node, Token) and not node.identity:
+                before = nodes.pop() if len(nodes) > 1 and _is_sign(nodes[-1]) else None
+                nodes.append(Option(nodes=(before, node) if before is not None else (node,)))
+            else:
+                nodes.append(node)
+        return Rule(text=self.text, nodes=tuple(nodes), tokens=self.tokens)
+
+    @cached_property
     def _steps(self) -> tuple[Step, ...]:
         return steps_of(self.nodes)
 
@@ -84,3 +99,8 @@ class Rule:
             message = _("‘{token}’ is not known for clip {clip}").format(token=name, clip=clip)
         hint = _("Write it in brackets if it may be missing: [{{{token}}}].").format(token=name)
         return NamingError(message, rule=self.text, position=at, hint=hint, clip=clip)
+
+
+def _is_sign(node: Node) -> bool:
+    """Whether it is a literal that only separates."""
+    return isinstance(node, Literal) and not any(character.isalnum() for character in node.text)
