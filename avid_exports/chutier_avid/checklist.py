@@ -1,0 +1,169 @@
+"""What a person does in Media Composer after a build: one numbered list, in the language of the show."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from chutier.i18n import LANGUAGES, _, current_language, ngettext, use_language
+from chutier.model import BinPath
+from chutier.plan.actions import spelled
+
+_Key = TypeVar("_Key")
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Messages inside are in the language of `locale`, whatever the person at the keyboard speaks."""
+    before, wanted = current_language(), locale.casefold()[:2]
+    use_language(wanted if wanted in LANGUAGES else before)
+    try:
+        yield
+    finally:
+        use_language(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One log to import into `bin`."""
+
+    file: str
+    bin: BinPath
+    clips: int
+    merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A clip to make in Media Composer out of others: sync of picture and sound, or group of several cameras."""
+
+    name: str
+    bin: BinPath
+    home: BinPath
+    parts: tuple[str, ...]
+    group: bool = False
+
+
+@dataclass(slots=True)
+class Checklist:
+    """What a build leaves to do, gathered while it works; `text` writes it."""
+
+    logs: list[Log] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    imports: list[tuple[BinPath, str]] = field(default_factory=list)
+    """Bin, file: media without timecode, to be imported one by one."""
+    copies: list[tuple[BinPath, BinPath, str]] = field(default_factory=list)
+    """From, to, clip."""
+    moves: list[tuple[BinPath, BinPath, str]] = field(default_factory=list)
+    renames: list[tuple[BinPath, str, str]] = field(default_factory=list)
+    """Bin, old name, new name."""
+    columns: list[tuple[BinPath, str, str]] = field(default_factory=list)
+    """Bin, clip, what to write."""
+    colors: list[tuple[BinPath, str, str]] = field(default_factory=list)
+    """Bin, colour, clip."""
+    timelines: list[tuple[BinPath, str, tuple[str, ...]]] = field(default_factory=list)
+    midnight: list[str] = field(default_factory=list)
+
+    def items(self) -> list[str]:
+        """Every thing to do, in the order in which it can be done; a line may have further lines beneath it."""
+        return [
+            *self._folders(), *self._logs(), *self._imports(), *self._joins(), *self._copies(), *self._moves(),
+            *self._renames(), *self._columns(), *self._colors(), *self._timelines(), *self._midnight(),
+        ]  # fmt: skip
+
+    def text(self, title: str, build: int) -> str:
+        """The whole list, numbered, a box before each thing to tick."""
+        head = _("To do in Avid Media Composer: {title}, build {build}").format(title=title, build=build)
+        lines = [head, "=" * len(head), ""]
+        for number, item in enumerate(self.items(), 1):
+            first, *rest = item.split("\n")
+            lines += [f"{number:3}. [ ] {first}", *(f"         {line}" for line in rest), ""]
+        return "\n".join(lines)
+
+    def _folders(self) -> Iterator[str]:
+        if any(not log.merge for log in self.logs):
+            yield _("Copy the folders beside this list into the folder of the Avid project: they become its folders. "
+                    "In each one that has a log, make a bin of the same name.")  # fmt: skip
+
+    def _logs(self) -> Iterator[str]:
+        for log in sorted(self.logs, key=lambda log: (log.merge, log.bin, log.file)):
+            how = (
+                _("Select the clips of bin {bin}, then import {file} into it with Shot Log: "
+                  "Merge events with known master clips")
+                if log.merge
+                else _("Import {file} into bin {bin} with Shot Log: Maintain events as logged")
+            )
+            count = ngettext("{count} clip", "{count} clips", log.clips).format(count=log.clips)
+            yield f"{how.format(file=log.file, bin=spelled(log.bin))} ({count})."
+
+    def _imports(self) -> Iterator[str]:
+        for (path,), names in _gathered(((bin,), name) for bin, name in self.imports):
+            yield _("Import into bin {bin} these files, which have no timecode to log: {names}").format(
+                bin=spelled(path), names=_listed(names))  # fmt: skip
+
+    def _joins(self) -> Iterator[str]:
+        for group in (False, True):
+            joins = [join for join in self.joins if join.group == group]
+            for (source, home), lines in _gathered(
+                ((join.bin, join.home), f"{' + '.join(join.parts)} → {join.name}") for join in joins
+            ):
+                count = len(lines)
+                message = (
+                    ngettext("Group this clip by timecode (Bin > Group Clips), its parts being in bin {source}; "
+                             "move the result to bin {home} and name it:",
+                             "Group these {count} clips by timecode (Bin > Group Clips), their parts being in bin "
+                             "{source}; move the results to bin {home} and name them:", count)
+                    if group
+                    else ngettext("AutoSync this clip by timecode (Bin > AutoSync), its picture being in bin {source}; "
+                                  "move the result to bin {home} and name it:",
+                                  "AutoSync these {count} clips by timecode (Bin > AutoSync), their pictures being in "
+                                  "bin {source}; move the results to bin {home} and name them:", count)
+                )  # fmt: skip
+                yield "\n".join([message.format(count=count, source=spelled(source), home=spelled(home)), *lines])
+
+    def _copies(self) -> Iterator[str]:
+        for (source, path), names in _gathered(((source, path), name) for source, path, name in self.copies):
+            yield _("Copy (Alt-drag) from bin {source} to bin {path}: {names}").format(
+                source=spelled(source), path=spelled(path), names=_listed(names))  # fmt: skip
+
+    def _moves(self) -> Iterator[str]:
+        for (source, path), names in _gathered(((source, path), name) for source, path, name in self.moves):
+            yield _("Move (drag) from bin {source} to bin {path}: {names}").format(
+                source=spelled(source), path=spelled(path), names=_listed(names))  # fmt: skip
+
+    def _renames(self) -> Iterator[str]:
+        for (path,), lines in _gathered(((bin,), f"{old} → {new}") for bin, old, new in self.renames):
+            yield "\n".join([_("Rename in bin {bin}:").format(bin=spelled(path)), *lines])
+
+    def _columns(self) -> Iterator[str]:
+        for (path,), lines in _gathered(((bin,), f"{name}: {what}") for bin, name, what in self.columns):
+            yield "\n".join([_("Fill in the columns in bin {bin}:").format(bin=spelled(path)), *lines])
+
+    def _colors(self) -> Iterator[str]:
+        for (path, color), names in _gathered(((bin, color), name) for bin, color, name in self.colors):
+            yield _("Clip colour {color} in bin {bin}, if it is not there yet: {names}").format(
+                color=color, bin=spelled(path), names=_listed(names))  # fmt: skip
+
+    def _timelines(self) -> Iterator[str]:
+        for path, name, clips in self.timelines:
+            line = ngettext("Make the sequence {name} in bin {bin} of this clip: {clips}",
+                            "Make the sequence {name} in bin {bin} of these {count} clips, in this order: {clips}",
+                            len(clips))  # fmt: skip
+            yield line.format(name=name, bin=spelled(path), count=len(clips), clips=", ".join(clips))
+
+    def _midnight(self) -> Iterator[str]:
+        if self.midnight:
+            yield _("Check Start and End of these clips, which run over midnight: {names}").format(
+                names=_listed(self.midnight))  # fmt: skip
+
+
+def _gathered(pairs: Iterable[tuple[_Key, str]]) -> list[tuple[_Key, list[str]]]:
+    """Pairs of one key together, in the order of the keys' first occurrence."""
+    found: dict[_Key, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return list(found.items())
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)

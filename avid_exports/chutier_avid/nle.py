@@ -1,0 +1,217 @@
+"""Media Composer as an editing program that is reached through files: folders, logs, a checklist, receipts.
+
+    out/20_RUSHES/J03_260514/IMAGE/A012_J03.ale      one log a bin, roll, day and rate
+    out/20_RUSHES/J03_260514/IMAGE/A012_J03_b2.ale   what build 2 added; …_b2_merge.ale: what it changed
+    out/A FAIRE DANS AVID.txt                        what a log cannot do; …_b2.txt for build 2
+    out/.chutier/receipt-0001.json                   what was handed over
+
+Nothing that is there is ever written over: a person may have edited it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from chutier.blueprint import Blueprint
+from chutier.errors import NleError
+from chutier.events import Event, Report
+from chutier.i18n import _
+from chutier.model import BinPath
+from chutier.naming import ProgramLimits, fold, limits_for
+from chutier.plan.actions import ACTIONS, Action
+from chutier.plan.nle import Outcome
+from chutier.plan.tree import Tree
+from chutier.timecode import rate_text
+from chutier_avid.ale import AleTarget, check, compose
+from chutier_avid.ale.checks import VIDEO_FORMATS
+from chutier_avid.ale.writer import ENCODINGS, encode
+from chutier_avid.build import Build, LogKey
+from chutier_avid.checklist import Log, speaking
+from chutier_avid.columns import IDENTITY, video_format
+from chutier_avid.folders import folder_name, folder_of
+from chutier_avid.observing import observe
+from chutier_avid.receipts import Receipt, Receipts, digest
+from chutier_avid.state import State
+
+PROGRAM = "avid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvidSettings:
+    """How this show hands over to Avid. `video_format` empty means that the show does not say, which refuses logs."""
+
+    title: str
+    locale: str
+    video_format: str = ""
+    rate: Fraction | None = None
+    encoding: str = "utf-8"
+    avid_tabs: bool = False
+    source_path: bool = False
+
+
+class AvidFiles:
+    """The folder `out`, which a person takes into a Media Composer project. See chutier.plan.nle.Nle."""
+
+    name = PROGRAM
+    abilities: frozenset[type[Action]] = frozenset(ACTIONS)
+    one_home = False
+
+    def __init__(self, out: Path, settings: AvidSettings, limits: ProgramLimits) -> None:
+        self._out, self._settings = out, settings
+        self._receipts = Receipts(out)
+        self.limits = limits
+
+    def observe(self) -> Tree:
+        """The project as the folders, logs and receipts show it. Raises NleError for what cannot be read."""
+        return self._observe(self._receipts.state())
+
+    def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
+        """Carry out `actions` as one build. Raises NleError, and hands nothing over, when the disk refuses or when the
+        show does not say what kind of project it is for."""
+        if not actions:
+            return Outcome()
+        return self._build(tuple(actions), report)
+
+    def close(self) -> None:
+        """Nothing to let go of: a build is on disk when `perform` returns."""
+
+    def _observe(self, state: State) -> Tree:
+        settings = self._settings
+        return observe(self._out, state, self._receipts.unfinished(), settings.locale, settings.encoding)
+
+    def _build(self, actions: tuple[Action, ...], report: Report) -> Outcome:
+        state = self._receipts.state()
+        build = Build(
+            self._out, self._observe(state), self._target(Fraction(25)), self._settings.locale,
+            source_path=self._settings.source_path,
+        )  # fmt: skip
+        outcome = build.apply(actions)
+        if not outcome.done and not outcome.by_hand:
+            return outcome
+        number = state.build + 1
+        made, homes = self._logs(build, number, report)
+        with speaking(self._settings.locale):
+            todo = build.checklist.items()
+            text = build.checklist.text(self._settings.title, number)
+        if todo:
+            made[self._free(self._list_name(number), made)] = text.encode("utf-8", "backslashreplace")
+        logs = {**state.logs}
+        for clip, log in homes:
+            logs[clip] = (*logs.get(clip, ()), log)
+        after = State(
+            build=number,
+            tree=Tree(
+                bins=tuple(sorted(build.bins)), clips={**state.tree.clips, **build.clips},
+                timelines={**state.tree.timelines, **build.timelines},
+            ),
+            logs=logs,
+            files={**state.files, **{path: digest(made[path]) for _clip, path in homes}},
+        )  # fmt: skip
+        self._receipts.keep(Receipt(state=after, made=made, by_hand=tuple(todo)))
+        report(Event(step="avid", subject=str(self._out), done=len(made), total=len(made)))
+        return outcome
+
+    def _logs(self, build: Build, number: int, report: Report) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+        """The logs by relative path, and each clip with the log that holds it."""
+        made: dict[str, bytes] = {}
+        homes: list[tuple[str, str]] = []
+        found = build.logs()
+        if found and not self._settings.video_format:
+            raise NleError(
+                _("the show does not say for what kind of Avid project the logs are, and a wrong kind stops an import"),
+                hint=_(
+                    "set the raster of the production (1920x1080), or targets: avid: video_format: one of {formats}"
+                ).format(formats=", ".join(VIDEO_FORMATS)),
+            )
+        for done, (key, rows) in enumerate(found.items(), 1):
+            path = self._free(self._log_name(key, number), made)
+            target = self._target(key.rate)
+            ale = compose(rows, target, path=path)
+            made[path] = encode(ale, target)
+            homes.extend((row[IDENTITY], path) for row in ale)
+            build.checklist.logs.append(Log(path.rsplit("/", 1)[-1], key.bin, len(rows), key.merge))
+            told = {finding.code: finding for finding in reversed(check(ale, target))}
+            report(Event(step="ale", subject=path, done=done, total=len(found)))
+            for finding in told.values():
+                report(Event(step="ale", subject=path, warning=str(finding)))
+        return made, homes
+
+    def _target(self, rate: Fraction) -> AleTarget:
+        settings = self._settings
+        return AleTarget(
+            video_format=settings.video_format or "CUSTOM", rate=rate, encoding=settings.encoding,
+            avid_tabs=settings.avid_tabs,
+        )  # fmt: skip
+
+    def _log_name(self, key: LogKey, number: int) -> str:
+        day = key.day
+        if day:
+            mark = "J" if self._settings.locale.startswith("fr") else "D"
+            day = f"{mark}{int(day):02}" if day.isdecimal() else day
+        rate = "" if key.rate == self._settings.rate else rate_text(key.rate).replace("/", "-")
+        build = f"b{number}" if number > 1 else ""
+        with speaking(self._settings.locale):
+            roll = key.roll[:40] or _("NO ROLL")
+        name = folder_name("_".join(filter(None, (roll, day, rate, build, "merge" if key.merge else ""))))
+        return self._relative(key.bin, f"{name}.ale")
+
+    def _list_name(self, number: int) -> str:
+        with speaking(self._settings.locale):
+            name = _("TO DO IN AVID")
+        return f"{name}_b{number}.txt" if number > 1 else f"{name}.txt"
+
+    def _relative(self, path: BinPath, name: str) -> str:
+        return (folder_of(self._out, path) / name).relative_to(self._out).as_posix()
+
+    def _free(self, path: str, made: Mapping[str, bytes]) -> str:
+        """`path`, or with a number when something is there that is not left over from a build that was stopped."""
+        ours = self._receipts.unfinished()
+        stem, dot, suffix = path.rpartition(".")
+        planned = {fold(one) for one in made}
+        for attempt in range(1, 1000):
+            candidate = path if attempt == 1 else f"{stem}-{attempt}{dot}{suffix}"
+            if fold(candidate) not in planned and (candidate in ours or not (self._out / candidate).exists()):
+                return candidate
+        raise NleError(_("too many files of this name"), path=str(self._out / path), hint=_("move some of them away"))
+
+
+def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> AvidFiles:
+    """The Avid adapter for a show. `options` go before the show's `targets: avid:`: encoding, video_format, avid_tabs,
+    source_path. Raises NleError for a value that Avid does not know."""
+    asked: dict[str, object] = {**blueprint.targets.get(PROGRAM, {}), **options}
+    settings = AvidSettings(
+        title=blueprint.production.title,
+        locale=blueprint.locale,
+        video_format=_video_format(asked, blueprint),
+        rate=blueprint.production.rate,
+        encoding=_encoding(asked),
+        avid_tabs=_flag(asked, "avid_tabs"),
+        source_path=_flag(asked, "source_path"),
+    )
+    return AvidFiles(out, settings, limits_for(PROGRAM, blueprint.targets.get(PROGRAM, {})))
+
+
+def _video_format(asked: Mapping[str, object], blueprint: Blueprint) -> str:
+    wanted = str(asked.get("video_format", "")).upper()
+    if wanted and wanted not in VIDEO_FORMATS:
+        raise NleError(
+            _("Avid has no video format {value}").format(value=wanted),
+            hint=_("say one of {formats}").format(formats=", ".join(VIDEO_FORMATS)),
+        )
+    raster = blueprint.production.raster
+    return wanted or (video_format(*raster) if raster else "")
+
+
+def _encoding(asked: Mapping[str, object]) -> str:
+    encoding = str(asked.get("encoding", "utf-8")).lower()
+    if encoding not in ENCODINGS:
+        raise NleError(
+            _("a log cannot be written in {encoding}").format(encoding=encoding),
+            hint=_("say one of {formats}").format(formats=", ".join(ENCODINGS)),
+        )
+    return encoding
+
+
+def _flag(asked: Mapping[str, object], name: str) -> bool:
+    return str(asked.get(name, "")).lower() in ("1", "true", "yes", "on")
