@@ -21,7 +21,7 @@ def to_time_range(time: TimeRange) -> otio.opentime.TimeRange:
 
 
 def from_rational_time(time: otio.opentime.RationalTime, *, drop: bool = False) -> Timecode:
-    """The timecode of a time that counts from midnight. Raises TimecodeError for a strange rate or a part of a frame."""
+    """The timecode of a time that counts from midnight. Raises TimecodeError for a strange rate or part of a frame."""
     rate = parse_rate(Fraction(time.rate).limit_denominator(1001))
     if time.value != int(time.value):
         raise TimecodeError(_("{value} is not a whole number of frames").format(value=time.value))

@@ -8,8 +8,8 @@ import click
 
 from chutier.cli.clips import WORDS, label
 from chutier.cli.options import Given, common, the_catalogue, the_show
-from chutier.cli.output import give_json, progress
-from chutier.i18n import _
+from chutier.cli.output import give_json, progress, say, table
+from chutier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from chutier.catalog import IngestResult
