@@ -1,0 +1,243 @@
+"""The suite that every adapter passes, whether it speaks to a live program or writes files.
+
+A subclass gives the fixture `nle`, an empty project. What a person does to it by hand goes through the `person_…`
+methods: an adapter overrides those that its program allows, the others skip their tests.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import pytest
+
+from chutier.events import silent
+from chutier.model import BinPath, ClipId
+from chutier.plan import MakeBin, Nle, Outcome, Placed, Plan, Timeline, Tree, diff, remember
+from chutier.testing.trees import clip, project
+
+DAY: BinPath = ("20_RUSHES", "J03", "IMAGE")
+SCENE: BinPath = ("10_SEQUENCES", "SEQ 012bis")
+AWKWARD = ("L'été d'Hélène", "cœur—ça 50", "a'b''c", "x" * 20, "№ 5 (bis) & co", "100 %", "été n° 2")
+
+
+def _cannot(what: str) -> NoReturn:
+    pytest.skip(f"a person cannot {what} where this adapter sees it")
+
+
+class NleContract:
+    """See the module. `names` are awkward names that the adapter must carry; fitted ones, as the core gives them."""
+
+    names: Sequence[str] = AWKWARD
+
+    def person_renames(self, nle: Any, clip: ClipId, name: str) -> None:
+        """An editor renames a clip in the program."""
+        _cannot("rename")
+
+    def person_moves(self, nle: Any, clip: ClipId, path: BinPath) -> None:
+        """An editor drags a clip into another bin."""
+        _cannot("move")
+
+    def person_types(self, nle: Any, clip: ClipId, column: str, text: str) -> None:
+        """An editor types into a column."""
+        _cannot("type into a column")
+
+    def person_colors(self, nle: Any, clip: ClipId, color: str) -> None:
+        """An editor colours a clip."""
+        _cannot("colour")
+
+    def person_removes(self, nle: Any, clip: ClipId) -> None:
+        """An editor deletes a clip."""
+        _cannot("remove")
+
+    def person_makes_bin(self, nle: Any, path: BinPath) -> None:
+        """An editor makes a bin."""
+        _cannot("make a bin")
+
+    def person_doubles_bin(self, nle: Any, path: BinPath) -> None:
+        """An editor makes a second bin of one name."""
+        _cannot("make two bins of one name")
+
+    def tree(self, one_home: bool) -> Tree:
+        """A small day: two pictures, a sound, a wild track, a synced take, an empty bin."""
+        first = clip(1, DAY, color="green", columns={"circled": "cerclée"})
+        second = clip(2, DAY)
+        sound = clip(3, ("20_RUSHES", "J03", "SON"), kind="sound", name="12-3-01 son")
+        wild = clip(4, ("30_SONS SEULS",), kind="wild", name="12 WT1")
+        homes = (SCENE,) if one_home else (SCENE, ("20_RUSHES", "J03", "SYNCHRO"))
+        sync = clip(5, *homes, kind="sync", name="12-3-01", parts=(first.clip, sound.clip))
+        return project(first, second, sound, wild, sync, bins=[("00_MONTAGE",), ("20_RUSHES", "J03", "SYNCHRO")])
+
+    def build(
+        self, nle: Nle, want: Tree, last: Tree | None = None, *, insist: bool = False
+    ) -> tuple[Plan, Outcome, Tree]:
+        """Plan, perform, observe; the plan, what became of it, and what is ours after it."""
+        plan = diff(want, nle.observe(), last, insist=insist)
+        outcome = nle.perform(plan.actions, silent) if plan.actions else Outcome()
+        return plan, outcome, remember(want, nle.observe(), last)
+
+    def test_an_empty_project_gets_everything(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        plan, outcome, _ours = self.build(nle, want)
+        assert plan.actions
+        assert not outcome.failed
+        assert set(want.bins) <= set(nle.observe().bins)
+
+    def test_twice_is_nothing(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        again = diff(want, nle.observe(), ours)
+        assert again.actions == ()
+        assert again.kept == ()
+
+    def test_twice_is_nothing_even_when_we_forgot_what_we_did(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        self.build(nle, want)
+        assert diff(want, nle.observe(), None).actions == ()
+
+    def test_observing_changes_nothing(self, nle: Nle) -> None:
+        self.build(nle, self.tree(nle.one_home))
+        assert nle.observe() == nle.observe()
+
+    def test_every_action_is_accounted_for_once(self, nle: Nle) -> None:
+        plan, outcome, _ours = self.build(nle, self.tree(nle.one_home))
+        told = [*outcome.done, *(f.action for f in outcome.failed), *(h.action for h in outcome.by_hand)]
+        assert sorted(map(str, told)) == sorted(map(str, plan.actions))
+        assert all(one.instruction for one in outcome.by_hand)
+
+    def test_names_columns_and_bins_come_back_as_given(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        self.build(nle, want)
+        have = nle.observe()
+        for key, placed in want.clips.items():
+            assert have.clips[key].name == placed.name
+            assert set(placed.bins) == set(have.clips[key].bins)
+            assert dict(placed.columns).items() <= dict(have.clips[key].columns).items()
+
+    def test_awkward_names_survive(self, nle: Nle) -> None:
+        clips = [clip(number, DAY, name=name) for number, name in enumerate(self.names, 1)]
+        want = project(*clips, bins=[("20_RUSHES", name) for name in self.names])
+        _plan, outcome, ours = self.build(nle, want)
+        assert not outcome.failed
+        assert diff(want, nle.observe(), ours).actions == ()
+
+    def test_no_second_bin_of_one_name(self, nle: Nle) -> None:
+        self.person_makes_bin(nle, DAY)
+        self.build(nle, self.tree(nle.one_home))
+        assert nle.observe().bins.count(DAY) == 1
+        assert nle.observe().doubles == ()
+
+    def test_nothing_is_placed_into_a_doubled_bin(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        self.person_makes_bin(nle, DAY)
+        self.person_doubles_bin(nle, DAY)
+        plan, _outcome, _ours = self.build(nle, want)
+        assert {refused.path for refused in plan.refused} == {DAY}
+        assert not [c for c in nle.observe().clips.values() if DAY in c.bins]
+
+    def test_strays_survive(self, nle: Nle) -> None:
+        self.person_makes_bin(nle, ("DE LA MONTEUSE",))
+        plan, _outcome, _ours = self.build(nle, self.tree(nle.one_home))
+        assert ("DE LA MONTEUSE",) in plan.stray_bins
+        assert ("DE LA MONTEUSE",) in nle.observe().bins
+
+    def _first(self, want: Tree) -> Placed:
+        return next(placed for placed in want.clips.values() if placed.kind == "picture")
+
+    def _changed(self, want: Tree, placed: Placed) -> Tree:
+        return replace(want, clips={**want.clips, placed.clip: placed})
+
+    def test_a_new_name_in_the_show_reaches_the_project(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        changed = self._changed(want, replace(first, name="12-3-99", columns={**first.columns, "take": "99"}))
+        plan, outcome, ours = self.build(nle, changed, ours)
+        assert {type(action).__name__ for action in plan.actions} == {"Rename", "SetColumns"}
+        assert not outcome.failed
+        assert nle.observe().clips[first.clip].name == "12-3-99"
+        assert diff(changed, nle.observe(), ours).actions == ()
+
+    def test_a_persons_name_stays(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_renames(nle, first.clip, "la bonne")
+        changed = self._changed(want, replace(first, name="12-3-77"))
+        plan, _outcome, ours = self.build(nle, changed, ours)
+        assert "name" in {kept.what for kept in plan.kept}
+        assert nle.observe().clips[first.clip].name == "la bonne"
+        self.build(nle, changed, ours)
+        assert nle.observe().clips[first.clip].name == "la bonne"
+
+    def test_insisting_takes_the_shows_word(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_renames(nle, first.clip, "la bonne")
+        self.build(nle, want, ours, insist=True)
+        assert nle.observe().clips[first.clip].name == first.name
+
+    def test_a_persons_place_stays(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_moves(nle, first.clip, ("DE LA MONTEUSE",))
+        plan, _outcome, _ours = self.build(nle, want, ours)
+        assert "home" in {kept.what for kept in plan.kept}
+        assert nle.observe().clips[first.clip].bins == (("DE LA MONTEUSE",),)
+
+    def test_what_a_person_typed_stays(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_types(nle, first.clip, "take", "2 bis")
+        self.build(nle, want, ours)
+        assert nle.observe().clips[first.clip].columns["take"] == "2 bis"
+
+    def test_a_persons_colour_stays(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_colors(nle, first.clip, "blue")
+        self.build(nle, want, ours)
+        assert nle.observe().clips[first.clip].color == "blue"
+
+    def test_what_a_person_removed_stays_away(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        first = self._first(want)
+        self.person_removes(nle, first.clip)
+        plan, _outcome, _ours = self.build(nle, want, ours)
+        assert "clip" in {kept.what for kept in plan.kept}
+        assert first.clip not in nle.observe().clips
+
+    def test_the_next_day_brings_only_what_is_new(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        _plan, _outcome, ours = self.build(nle, want)
+        tomorrow = clip(9, ("20_RUSHES", "J04", "IMAGE"))
+        both = project(*want.clips.values(), tomorrow, bins=want.bins)
+        plan, outcome, ours = self.build(nle, both, ours)
+        assert {type(action).__name__ for action in plan.actions} == {"MakeBin", "PlaceClip"}
+        assert not outcome.failed
+        assert diff(both, nle.observe(), ours).actions == ()
+
+    def test_a_timeline_is_made_once(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        timeline = Timeline(bin=SCENE, name="NDV_SEQ012_BAB", type="kem", clips=(clip(5).clip,))
+        want = replace(want, timelines={(SCENE, timeline.name): timeline})
+        _plan, outcome, ours = self.build(nle, want)
+        if not outcome.by_hand:
+            assert (SCENE, timeline.name) in nle.observe().timelines
+            assert diff(want, nle.observe(), ours).actions == ()
+
+    def test_one_refusal_leaves_the_rest_done(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        nowhere = clip(8, ("NO", "SUCH", "BIN"))
+        plan = diff(project(*want.clips.values(), nowhere, bins=want.bins), nle.observe())
+        actions = [a for a in plan.actions if not (isinstance(a, MakeBin) and a.path[0] == "NO")]
+        nle.perform(actions, silent)
+        assert set(want.clips) <= set(nle.observe().clips)
+
+    def test_closing_twice_is_harmless(self, nle: Nle) -> None:
+        nle.close()
+        nle.close()
