@@ -21,7 +21,7 @@ from chutier.slate import SlateRules
 from chutier.timecode import Timecode, parse_rate
 
 EXTRA = ("client", "agency", "product", "initials", "language")
-EXTRA_LISTS = ("spots", "lengths", "ratios")
+EXTRA_LISTS = ("spots", "lengths", "ratios", "characters", "interviews", "locations")
 
 
 def blueprint_of(root: Keys, table: Table, path: str, found: list[Mistake]) -> Blueprint:
@@ -146,7 +146,7 @@ class _Compiler:
         return text_at(map_at(self.root, "colors"), text, text) if text else ""
 
     def sequence(self, node: Keys) -> SequenceSpec:
-        order = tuple(scalars.fields_and(name) for name in texts_at(node, "order"))
+        order = tuple(scalars.order(name) for name in texts_at(node, "order"))
         return SequenceSpec(
             type=text_at(node, "type"), name=self.rule(text_at(node, "name")), order=order, line=node.place.line
         )

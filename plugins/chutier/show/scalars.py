@@ -126,6 +126,11 @@ def column(text: str) -> str:
     return fields_and(text, MORE_COLUMNS)
 
 
+def order(text: str) -> str:
+    """What a sequence is sorted by: a field, `time` of shooting among them."""
+    return fields_and(text, ("time",))
+
+
 def words(text: str) -> str:
     """Any text but none."""
     if not text.strip():
@@ -142,7 +147,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "date": calendar,
     "raster": raster,
     "color": color,
-    "field": fields_and,
+    "order": order,
     "column": column,
 }
 """Kinds whose text means something by itself. `choice`, `rule`, `expr` and `bin_color` are read by validation."""

@@ -9,7 +9,7 @@ from chutier.show.kinds import Either, Free, Key, ListOf, MapOf, Ref, Scalar, Ta
 FORMAT = 1
 """The number that `schema:` holds."""
 
-FOR_EACH = ("episode", "scene", "day", "roll", "camera", "character", "interview", "unit", "spot")
+FOR_EACH = ("episode", "scene", "day", "roll", "camera", "character", "interview", "location", "unit", "spot")
 SORTS = ("slate", "time", "name")
 OMITS = ("skip", "placeholder")
 SEQUENCES = ("dailies", "kem", "selects", "assembly")
@@ -33,6 +33,9 @@ ANSWERS: dict[str, str] = {
     "spots": "production.spots",
     "lengths": "production.lengths",
     "ratios": "production.ratios",
+    "characters": "production.characters",
+    "interviews": "production.interviews",
+    "locations": "production.locations",
     "initials": "production.initials",
     "slate": "slate.system",
     "cameras": "slate.cameras",
@@ -74,6 +77,9 @@ PRODUCTION = Table(keys=(
     _k("spots", TEXTS, "Films of the campaign.", "Films de la campagne."),
     _k("lengths", TEXTS, "Lengths in seconds.", "Durées en secondes."),
     _k("ratios", TEXTS, "Picture formats: 16x9, 9x16 …", "Formats d'image : 16x9, 9x16…"),
+    _k("characters", TEXTS, "Characters, or people followed.", "Personnages, ou personnes suivies."),
+    _k("interviews", TEXTS, "People interviewed.", "Personnes en entretien."),
+    _k("locations", TEXTS, "Places.", "Lieux."),
     _k("initials", TEXT, "Initials of the editor, in names.", "Initiales du monteur, dans les noms."),
     _k("language", TEXT, "Language of the production.", "Langue de la production."),
 ))  # fmt: skip
@@ -97,7 +103,7 @@ SEQUENCE = Table(keys=(
     _must(_k("type", Scalar(kind="choice", choices=SEQUENCES),
              "What the sequence is made of.", "Ce que contient le montage.")),
     _must(_k("name", RULE, "Naming rule, or @rule.", "Règle de nom, ou @règle.")),
-    _k("order", ListOf(item=Scalar(kind="field")), "Fields to sort by, in order.", "Champs du tri, dans l'ordre."),
+    _k("order", ListOf(item=Scalar(kind="order")), "Fields to sort by, in order.", "Champs du tri, dans l'ordre."),
 ))  # fmt: skip
 
 _BIN_KEYS = (
