@@ -102,6 +102,18 @@ def test_reads_nothing_out_of_another_name(text: str) -> None:
     assert Rule.parse(FR).read(text) is None
 
 
+@pytest.mark.parametrize(
+    "rule", ["".join("[ {cam}]" for _n in range(60)), "{decor} " * 30 + "{slug}", "[{take}]" * 25, "{decor}[ {cam}]"]
+)
+def test_a_rule_that_leaves_a_choice_is_not_read(rule: str) -> None:
+    assert Rule.parse(rule).read(" A 1" * 30 + "!") is None
+
+
+def test_what_a_filter_changed_is_read_as_it_stands() -> None:
+    rule = Rule.parse("SEQ {seq:03} {decor|upper|max:16}")
+    assert rule.read("SEQ 012bis CUISINE") == {"scene": "12bis", "decor": "CUISINE"}
+
+
 def test_a_date_that_never_was_is_not_read() -> None:
     assert Rule.parse("{date:%Y%m%d}").read("20260230") is None
 

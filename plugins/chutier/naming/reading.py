@@ -49,9 +49,6 @@ _SHAPES: dict[str, Shape] = {
 _KEEPING = {"cam", "cams", "tags"}
 """Fields already in capitals: `|upper` loses nothing of them."""
 
-_MOST_FREE = 3
-"""Beyond so many stretches of free text a reading would be guesswork, and slow."""
-
 
 def _label(width: int, *, suffix: bool) -> Shape:
     """A scene's label: A47, 12bis; its number padded to `width` digits."""
@@ -188,14 +185,17 @@ def _option_losses(nodes: tuple[Node, ...]) -> Iterator[str]:
 
 
 class Reader:
-    """Reads names of one rule back."""
+    """Reads names of one rule back.
+
+    A rule that leaves a choice is not read at all: that would be guessing, and the search through all choices may never
+    end.
+    """
 
     def __init__(self, nodes: tuple[Node, ...]) -> None:
         self._tokens = tokens_of(nodes)
         self._decoders = [_decoder(token) for token in self._tokens]
         shapes = [shape_of(nodes, letters=letters) for letters in _systems(self._tokens)]
-        free = regex(shapes[0]).count(regex(FREE))
-        self._patterns = [re.compile(regex(shape)) for shape in shapes] if free <= _MOST_FREE else []
+        self._patterns = [re.compile(regex(shape)) for shape in shapes if Automaton(shape).confusion() is None]
 
     def read(self, text: str) -> dict[str, FieldValue] | None:
         """See Rule.read."""

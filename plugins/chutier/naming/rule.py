@@ -46,7 +46,10 @@ class Rule:
         return Rendered(text="".join([piece.text for piece in pieces]), pieces=tuple(pieces))
 
     def read(self, text: str) -> dict[str, FieldValue] | None:
-        """The fields that gave `text`, or None when this rule cannot have made it. Certain only when `lossless`."""
+        """The fields that gave `text`, or None when this rule cannot have made it or leaves a choice.
+
+        All that the fields were only when `lossless`: what a filter took away stays away.
+        """
         return self._reader.read(text)
 
     @property
