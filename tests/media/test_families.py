@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from media.making import bext, chunk, fmt, second, wave
 
 from chutier.media import ClipName, family_of_tree, probe, read_name
+from media.making import bext, chunk, fmt, second, wave
 
 NAMES = [
     ("arri", "A001C003_220101_R1AB", "A", "A001", "C003", date(2022, 1, 1), ""),

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import struct
 import subprocess
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from media.making import movie
 
 from chutier.media import probe
 from chutier.model import MediaInfo, MediaKind, Source
+from media.making import movie
 
 FILM = Fraction(24000, 1001)
 NTSC = Fraction(30000, 1001)
@@ -124,9 +125,11 @@ def test_matroska_starts_sound_relative_to_picture(tmp_path: Path) -> None:
 
 SONY = """<?xml version="1.0" encoding="UTF-8"?>
 <NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.00">
-<Duration value="10"/><LtcChangeTable tcFps="25" halfStep="false"><LtcChange frameCount="0" value="13255321" status="increment"/>
+<Duration value="10"/><LtcChangeTable tcFps="25" halfStep="false">
+<LtcChange frameCount="0" value="13255321" status="increment"/>
 <LtcChange frameCount="9" value="22255321" status="end"/></LtcChangeTable>
-<CreationDate value="2026-09-25T10:11:12+02:00"/><VideoFormat><VideoFrame captureFps="25p" formatFps="25p"/></VideoFormat>
+<CreationDate value="2026-09-25T10:11:12+02:00"/>
+<VideoFormat><VideoFrame captureFps="25p" formatFps="25p"/></VideoFormat>
 <Device manufacturer="Sony" modelName="ILME-FX3" serialNo="1234567"/></NonRealTimeMeta>"""
 
 
@@ -150,14 +153,18 @@ def test_a_sidecar_that_differs_is_a_disagreement(tmp_path: Path) -> None:
     assert [(d.field, d.other, d.other_origin) for d in info.disagreements] == [("time", "21:53:25:13", "sidecar:sony")]
 
 
-def test_a_50p_camera_that_counts_25_labels(tmp_path: Path, made: dict[str, Path]) -> None:
+@pytest.mark.parametrize("clock", [50, 25])
+def test_a_50p_camera_that_counts_25_labels(clock: int, tmp_path: Path, made: dict[str, Path]) -> None:
+    """Frame 1799999 of a 25 count, by a track that says so in its count only, or in its clock as well."""
     data = bytearray(made["50.mov"].read_bytes())
     entry = data.index(b"tmcd", data.index(b"stsd", data.rindex(b"TimeCodeHandler")))
-    data[entry + 28] = 25
-    file = tmp_path / "50 by 25.mov"
-    file.write_bytes(data.replace(b"\0\0\x8c\x9f", b"\0\0\x8c\x9f"))
-    info = probe(file)
-    assert info.warnings
+    data[entry + 20 : entry + 29] = struct.pack(">IIB", clock * 512, 512, 25)
+    (tmp_path / "50 by 25.mov").write_bytes(data)
+    info = probe(tmp_path / "50 by 25.mov")
+    assert info.time is not None
+    assert (str(info.time.start), info.time.frames) == ("19:59:59:48", 10)
+    said = ("the timecode counts 25 frames a second, the picture 50",)
+    assert info.warnings == (said if clock == 25 else ())
 
 
 FFPROBE = shutil.which("ffprobe")
@@ -182,6 +189,15 @@ def test_ffprobe_says_the_same(one: Case, made: dict[str, Path]) -> None:
 def _told_timecode(told: dict[str, Any]) -> str:
     tags = [entry.get("tags", {}) for entry in (*told["streams"], told["format"])]
     return next(tag["timecode"] for tag in tags if "timecode" in tag)
+
+
+def test_a_long_mxf_is_believed_and_its_end_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = movie(tmp_path / "a.mxf", codec="mpeg2video", pixels="yuv420p", timecode="10:00:00:00", reel="A001")
+    cut = tmp_path / "cut.mxf"
+    cut.write_bytes(whole.read_bytes()[:-20_000])
+    monkeypatch.setattr("chutier.media.picture._PACKETS_UP_TO", 1000)
+    assert (probe(whole).frames, probe(whole).origins["frames"], probe(whole).warnings) == (10, "mxf", ())
+    assert "bytes are missing at its end" in probe(cut).warnings[0]
 
 
 def test_closed_formats_are_picture_that_we_do_not_decode(tmp_path: Path) -> None:

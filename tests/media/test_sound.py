@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from media.making import bext, chunk, fmt, ixml, second, wave
 
 from chutier.media import probe
 from chutier.model import MediaInfo, MediaKind
+from media.making import bext, chunk, fmt, ixml, second, wave
 
 TEN = 10 * 3600 * 48000
 FILM = Fraction(24000, 1001)
@@ -84,8 +84,9 @@ def test_the_recordist_is_heard(tmp_path: Path) -> None:
         "<PROJECT>Film</PROJECT><SCENE>12A</SCENE><TAKE>3</TAKE><TAPE>S01</TAPE><NOTE>avion</NOTE><CIRCLED>TRUE</CIRCLED>"
         "<WILD_TRACK>TRUE</WILD_TRACK><NO_GOOD>TRUE</NO_GOOD><FALSE_START>TRUE</FALSE_START>"
         "<FILE_SET><TOTAL_FILES>2</TOTAL_FILES><FAMILY_UID>FAM1</FAMILY_UID></FILE_SET>"
-        "<TRACK_LIST><TRACK><CHANNEL_INDEX>1</CHANNEL_INDEX><INTERLEAVE_INDEX>2</INTERLEAVE_INDEX><NAME>HF Léa</NAME></TRACK>"
-        "<TRACK><CHANNEL_INDEX>2</CHANNEL_INDEX><INTERLEAVE_INDEX>1</INTERLEAVE_INDEX><NAME>Perche</NAME></TRACK></TRACK_LIST>"
+        "<TRACK_LIST><TRACK><CHANNEL_INDEX>1</CHANNEL_INDEX><INTERLEAVE_INDEX>2</INTERLEAVE_INDEX>"
+        "<NAME>HF Léa</NAME></TRACK><TRACK><CHANNEL_INDEX>2</CHANNEL_INDEX><INTERLEAVE_INDEX>1</INTERLEAVE_INDEX>"
+        "<NAME>Perche</NAME></TRACK></TRACK_LIST>"
     )
     info = take(tmp_path, ixml(more=more), description="sSCENE=99\r\nsTAKE=04\r\n", channels=2)
     said = words(info)

@@ -110,9 +110,7 @@ def _read_track(file: BinaryIO, start: int, end: int, track: _Track, depth: int)
         elif name == b"stts":
             track.variable = _variable(_read(file, first, last, 8 + 8 * _MOST_DURATIONS))
         elif name == b"stsd" and track.handler == b"tmcd":
-            # QuickTime timecode sample description: flags, time scale, frame duration, frames a second
-            entry = _read(file, first, last, 64)
-            track.timecode_count = entry[8 + 16 + 16] if len(entry) > 40 and entry[12:16] == b"tmcd" else None
+            track.timecode_count = _labels(_read(file, first, last, 64))
 
 
 def _read(file: BinaryIO, first: int, last: int, most: int) -> bytes:
@@ -127,6 +125,17 @@ def _rotation(header: bytes) -> int:
         return 0
     a, b = struct.unpack_from(">ii", header, place)
     return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
+
+
+def _labels(entry: bytes) -> int | None:
+    """Labels a second by the QuickTime timecode description's time scale and frame duration.
+
+    Not by its "number of frames": where that is half of it, as at 50 and 59.94, libav has already doubled the label.
+    """
+    if len(entry) < 40 or entry[12:16] != b"tmcd":
+        return None
+    scale, duration = struct.unpack_from(">II", entry, 32)
+    return round(scale / duration) or None if duration else None
 
 
 def _variable(table: bytes) -> bool | None:

@@ -16,6 +16,7 @@ from chutier.media import colour
 from chutier.media.boxes import Boxes, read_boxes
 from chutier.media.draft import Draft
 from chutier.media.kinds import ISO_BOXED, suffix_of
+from chutier.media.partitions import missing_bytes
 from chutier.media.starts import put_start
 from chutier.media.tags import put_tags
 from chutier.model import AudioTrack, MediaKind
@@ -34,6 +35,9 @@ def read_movie(draft: Draft, path: str) -> None:
         with Path(path).open("rb") as file:
             boxes = read_boxes(file, draft.facts["size"])
         _whole_or_error(draft, boxes)
+    elif suffix_of(path) == "mxf" and draft.facts["size"] > _PACKETS_UP_TO:
+        with Path(path).open("rb") as file:
+            _warn_of_missing(draft, missing_bytes(file, draft.facts["size"]))
     with _opened(path) as container:
         name = "mov" if "mov" in container.format.name.split(",") else container.format.name.split(",")[0]
         draft.put("container", name, "container")
@@ -53,8 +57,12 @@ def read_movie(draft: Draft, path: str) -> None:
 def _whole_or_error(draft: Draft, boxes: Boxes) -> None:
     if boxes.recognised and not boxes.index:
         raise MediaError(_("the file is cut short: no index (moov)"))
-    if boxes.missing:
-        draft.warn(_("the file is cut short: {missing} bytes are missing at its end").format(missing=boxes.missing))
+    _warn_of_missing(draft, boxes.missing)
+
+
+def _warn_of_missing(draft: Draft, missing: int) -> None:
+    if missing > 0:
+        draft.warn(_("the file is cut short: {missing} bytes are missing at its end").format(missing=missing))
 
 
 @contextmanager

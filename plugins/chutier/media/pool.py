@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from chutier import i18n
+from chutier.errors import MediaError
 from chutier.i18n import _
 from chutier.media.probe import probe, unreadable
 from chutier.model import MediaInfo
@@ -23,17 +24,23 @@ _WAITING_PER_WORKER = 16
 _TRIES = 2
 
 
-def serve(pipe: "Connection[MediaInfo, str | None]", language: str) -> None:
+def serve(pipe: "Connection[MediaInfo | None, str | None]", language: str) -> None:
     """A worker's life: probe what comes down the pipe until it closes or None comes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     i18n.use_language(language)
-    with suppress(EOFError, OSError):
-        while (path := pipe.recv()) is not None:
-            pipe.send(probe(path))
+    while (path := pipe.recv()) is not None:
+        pipe.send(probe(path))
 
 
-Work = Callable[["Connection[MediaInfo, str | None]", str], None]
+Work = Callable[["Connection[MediaInfo | None, str | None]", str], None]
 """What a worker process runs: its end of the pipe, and the language of its messages."""
+
+
+def _begin(pipe: "Connection[MediaInfo | None, str | None]", work: Work, language: str) -> None:
+    """Say that the process stands, then work. Ctrl-C is for the one who started us, who ends us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        work(pipe, language)
 
 
 @dataclass(slots=True)
@@ -46,9 +53,10 @@ class _Job:
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
-    pipe: "Connection[str | None, MediaInfo]"
+    pipe: "Connection[str | None, MediaInfo | None]"
     job: _Job | None = None
     since: float = 0.0
+    stands: bool = False
 
     def start(self, job: _Job) -> None:
         self.job, self.since = job, time.monotonic()
@@ -73,6 +81,7 @@ class Pool:
         self._size = workers
         self._work = work
         self._workers: list[_Worker] = []
+        self._stillborn = 0
 
     def __enter__(self) -> "Pool":
         self._workers = [self._hire() for _index in range(self._size)]
@@ -108,7 +117,7 @@ class Pool:
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=self._work, args=(theirs, i18n.current_language()), daemon=True)
+        process = self._context.Process(target=_begin, args=(theirs, self._work, i18n.current_language()), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -136,15 +145,29 @@ class Pool:
         try:
             info = worker.pipe.recv()
         except (EOFError, OSError):
+            if not worker.stands:
+                self._mourn(job)
             if job is not None and job.tries < _TRIES:
                 todo.appendleft(job)
                 self._replace(worker)
             else:
                 self._fail(worker, _("the file makes the reader crash; it is damaged"))
             return
+        if info is None:
+            worker.stands, worker.since = True, time.monotonic()
+        elif job is not None:
+            job.done, worker.job = info, None
+
+    def _mourn(self, job: _Job | None) -> None:
+        """A process that died before it stood is not the file's fault; when many do, nothing can be read."""
+        self._stillborn += 1
+        if self._stillborn > self._size * _TRIES:
+            raise MediaError(
+                _("the processes that read media do not start"),
+                hint=_("call this from a program whose main module can be imported, or look at what they print"),
+            )
         if job is not None:
-            job.done = info
-        worker.job = None
+            job.tries -= 1
 
     def _fail(self, worker: _Worker, why: str) -> None:
         if worker.job is not None:

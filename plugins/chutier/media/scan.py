@@ -30,7 +30,8 @@ def scan(
 
     `known(path, size, mtime_ns)` True means unchanged: nothing is yielded, but the event `unchanged` is reported.
     `workers` is the number of processes (the machine's cores, at most 8, when None); `limit` the seconds one file may
-    take. Closing the iterator, or Ctrl-C, ends the workers at once.
+    take. Fewer than FEW files are probed here and now, without workers or limit. Closing
+    the iterator, or Ctrl-C, ends the workers at once.
     """
     count = _Count(report)
     fresh = _fresh(walk(roots, report), known, count)
