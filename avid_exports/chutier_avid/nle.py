@@ -25,7 +25,7 @@ from chutier.plan.tree import Tree
 from chutier.timecode import rate_text
 from chutier_avid.ale import AleTarget, check, compose
 from chutier_avid.ale.checks import VIDEO_FORMATS
-from chutier_avid.ale.writer import ENCODINGS, encode
+from chutier_avid.ale.writer import ENCODINGS, refuse
 from chutier_avid.build import Build, LogKey
 from chutier_avid.checklist import Log, speaking
 from chutier_avid.columns import IDENTITY, video_format
@@ -128,10 +128,12 @@ class AvidFiles:
             path = self._free(self._log_name(key, number), made)
             target = self._target(key.rate)
             ale = compose(rows, target, path=path)
-            made[path] = encode(ale, target)
+            found_in_log = check(ale, target)
+            refuse(found_in_log, path)
+            made[path] = ale.to_bytes()
             homes.extend((row[IDENTITY], path) for row in ale)
             build.checklist.logs.append(Log(path.rsplit("/", 1)[-1], key.bin, len(rows), key.merge))
-            told = {finding.code: finding for finding in reversed(check(ale, target))}
+            told = {finding.code: finding for finding in reversed(found_in_log)}
             report(Event(step="ale", subject=path, done=done, total=len(found)))
             for finding in told.values():
                 report(Event(step="ale", subject=path, warning=str(finding)))

@@ -100,10 +100,15 @@ def write(rows: Sequence[Mapping[str, str]], target: AleTarget, *, path: str = "
 
 def encode(ale: Ale, target: AleTarget) -> bytes:
     """The bytes of `ale`, checked for `target`. Raises NleError as `write` does."""
-    wrong = [finding for finding in check(ale, target) if finding.is_error]
-    if wrong:
-        raise NleError(_told(wrong), path=ale.path, hint=_way_out(wrong[0]))
+    refuse(check(ale, target), ale.path)
     return ale.to_bytes()
+
+
+def refuse(found: Sequence[Finding], path: str = "") -> None:
+    """Raises NleError when there is an error in `found`: tells the first, and how many there are."""
+    wrong = [finding for finding in found if finding.is_error]
+    if wrong:
+        raise NleError(_told(wrong), path=path, hint=_way_out(wrong[0]))
 
 
 def _told(wrong: Sequence[Finding]) -> str:
