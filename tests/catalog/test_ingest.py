@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event as listening
 
 from chutier.catalog import Catalog, find, get, ingest, set_value
 from chutier.errors import CatalogError, UsageError
+from chutier.events import Event
 
 
 def test_a_second_ingest_reads_only_what_is_new_or_changed(desk: Any, rushes: Any) -> None:
@@ -238,11 +239,11 @@ def test_disk_full_keeps_what_was_written(lite_desk: Any, rushes: Any, monkeypat
         connection.execute("PRAGMA max_page_count = 50")
 
     catalog.engine.dispose()
-    event.listen(catalog.engine, "connect", small)
+    listening.listen(catalog.engine, "connect", small)
     with pytest.raises(CatalogError, match="disk is full") as caught:
         lite_desk.read("J03/A012")
     assert caught.value.hint
-    event.remove(catalog.engine, "connect", small)
+    listening.remove(catalog.engine, "connect", small)
     catalog.engine.dispose()
     kept = len(lite_desk.clips())
     assert 0 < kept < 300
@@ -328,3 +329,19 @@ def test_real_files_are_probed_by_the_media_room(lite: Catalog, blueprint: Any, 
     assert get(lite, blueprint, "forêt.wav").media.sample_rate == 48000  # type: ignore[union-attr]
     again = ingest(lite, [tmp_path / "J03"], blueprint)
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+
+
+def test_progress_is_told_with_its_total(lite_desk: Any, rushes: Any) -> None:
+    for n in range(3):
+        rushes.picture(f"J03/A012/A012C00{n}.mov", f"1{n}:00:00:00")
+    events: list[Event] = []
+    plain = rushes.scan
+
+    def telling(paths: Any, workers: Any, report: Any) -> Any:
+        for done, info in enumerate(plain(paths, workers, report), 1):
+            report(Event(step="probe", subject=info.path, done=done))
+            yield info
+
+    rushes.scan = telling
+    lite_desk.read("J03/A012", report=events.append)
+    assert [(event.done, event.total) for event in events] == [(1, 3), (2, 3), (3, 3)]

@@ -1,7 +1,9 @@
 """What is said and by whom; what wins; finding and naming one clip."""
 
 import itertools
-from datetime import date
+import json
+from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,10 +13,20 @@ from hypothesis import strategies as st
 from chutier.catalog import clips, find, get, provenance, say, set_value
 from chutier.catalog.merge import SlateReader, merge
 from chutier.catalog.search import LONG_ENOUGH, fold, words
-from chutier.catalog.values import value_from_json, value_to_json
+from chutier.catalog.values import info_from_json, info_to_json, value_from_json, value_to_json
 from chutier.errors import UsageError
-from chutier.model import DEFAULT_PRECEDENCE, Said, Scene, Source
+from chutier.model import (
+    DEFAULT_PRECEDENCE,
+    AudioTrack,
+    Disagreement,
+    MediaInfo,
+    MediaKind,
+    Said,
+    Scene,
+    Source,
+)
 from chutier.slate import SlateRules
+from chutier.timecode import Timecode, TimeRange
 
 said_values = st.lists(
     st.builds(
@@ -57,6 +69,24 @@ def test_values_come_back_as_they_went(value: Any) -> None:
     assert text.isascii()
     assert value_from_json(text) == value
     assert type(value_from_json(text)) is type(value)
+
+
+def test_what_a_file_says_comes_back_as_it_went() -> None:
+    info = MediaInfo(
+        path="/a", size=3, mtime_ns=4, kind=MediaKind.PICTURE, container="mov", decodable=False, error="é\udce9\0",
+        time=TimeRange(Timecode(17982, Fraction(30000, 1001), True), 99), rate=Fraction(30000, 1001), frames=99,
+        duration=Fraction(99, 7), variable_rate=True, width=1920, height=1080, sample_aspect=Fraction(64, 45),
+        rotation=90, audio=(AudioTrack(index=1, channels=2, sample_rate=48000, name="é", start=Fraction(-1, 48000)),),
+        samples=1, sample_rate=48048, start_samples=2**40, reel="A012", make="m", model="n", serial="s",
+        created=datetime(2026, 5, 14, 1, 2, tzinfo=UTC), family="arri", clip_number="C001", file_set="f",
+        origins={"reel": "tmcd"}, warnings=("w", "x"),
+        disagreements=(Disagreement(field="start", used="a", used_origin="b", other="c", other_origin="d"),),
+    )  # fmt: skip
+    text = info_to_json(info)
+    assert text.isascii()
+    assert info_from_json(text, path="/a", size=3, mtime_ns=4) == info
+    newer = json.dumps({**json.loads(text), "a_field_of_tomorrow": 1})
+    assert info_from_json(newer, path="/a", size=3, mtime_ns=4) == info
 
 
 SLATES = [

@@ -121,9 +121,7 @@ def _meaning(said: str, url: URL) -> tuple[str, str]:
         return _("the disk is full"), _("make room, then run the command again: what was read so far is kept")
     if "unable to open" in low:
         return _("the catalogue cannot be opened"), _("check that its folder exists and that you may write there")
-    if url.get_backend_name() == "postgresql" and (
-        "connect" in low or "authentication" in low or "does not exist" in low
-    ):
+    if url.get_backend_name() == "postgresql" and ("connect" in low or "authentication" in low):
         why = said.strip().splitlines()[0]
         return _("the catalogue's server does not let us in: {why}").format(why=why), _(
             "check the address, the password and the name of the database, and that the server runs"

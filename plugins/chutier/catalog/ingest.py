@@ -9,7 +9,8 @@ Ctrl-C at any moment keeps every batch that was written; the next ingest goes on
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -161,18 +162,14 @@ class _Ingest:
             return moved_from
         with self.catalog.writing() as connection:
             connection.execute(update(tables.rolls).where(tables.rolls.c.id == roll).values(settled=0))
-        infos = in_order(self.scan([Path(one.path) for one in todo], self.workers, self.report), todo)
-        for batch_of_infos in _batches(infos, BATCH):
-            batch = Batch()
-            before = dict(self.counts)
-            for info in batch_of_infos:
-                self._take(batch, info, roll)
-            moved_from |= {known.roll for known in batch.moved if known.roll != roll}
-            try:
+        report = _with_total(self.report, len(todo))
+        with closing(in_order(self.scan([Path(one.path) for one in todo], self.workers, report), todo)) as infos:
+            for some in _batches(infos, BATCH):
+                batch = Batch()
+                for info in some:
+                    self._take(batch, info, roll)
                 batch.write(self.catalog)
-            except BaseException:
-                self.counts = before
-                raise
+                moved_from |= {known.roll for known in batch.moved if known.roll != roll}
         return moved_from
 
     def _take(self, batch: Batch, info: MediaInfo, roll: str) -> None:
@@ -263,18 +260,30 @@ def _as_told_before(told: Told, rolls: Sequence[Any]) -> Told:
     )
 
 
-def in_order(infos: Iterable[MediaInfo], wanted: Sequence[Found]) -> Iterator[MediaInfo]:
-    """`infos` in the order of `wanted`, whatever order the workers finish in: so that ids do not depend on it."""
+def _with_total(report: Report, total: int) -> Report:
+    """`report`, told of how many files there are."""
+    return lambda event: report(replace(event, total=total) if event.done else event)
+
+
+def in_order(infos: Iterable[MediaInfo], wanted: Sequence[Found]) -> Generator[MediaInfo, None, None]:
+    """`infos` in the order of `wanted`, whatever order the workers finish in: so that ids do not depend on it.
+
+    Closing it closes `infos`, so that no worker goes on after a Ctrl-C.
+    """
     place = {one.path: index for index, one in enumerate(wanted)}
     waiting: dict[int, MediaInfo] = {}
     following = 0
-    for info in infos:
-        waiting[place.get(info.path, len(place) + len(waiting))] = info
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
-    for index in sorted(waiting):
-        yield waiting[index]
+    try:
+        for info in infos:
+            waiting[place.get(info.path, len(place) + len(waiting))] = info
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
+        for index in sorted(waiting):
+            yield waiting[index]
+    finally:
+        if isinstance(infos, Generator):
+            infos.close()
 
 
 def _batches(infos: Iterator[MediaInfo], size: int) -> Iterator[list[MediaInfo]]:

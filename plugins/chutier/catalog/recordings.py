@@ -25,7 +25,7 @@ _SPANS = {
     "red": re.compile(r"(?P<clip>.+)_(?P<span>\d{3})"),
     "sony_cine": re.compile(r"(?P<clip>.+)_(?P<span>\d{3})"),
     "canon": re.compile(r"(?P<clip>.+_[A-Z0-9]+)_(?P<span>\d{2,3})"),
-    "gopro": re.compile(r"G[A-Z](?P<span>\d{2})(?P<clip>\d{4})"),
+    "gopro": re.compile(r"G[HXSP](?P<span>\d{2})(?P<clip>\d{4})"),
 }
 """How the families that split long recordings number the pieces (offload.md §6.2)."""
 

@@ -1,6 +1,8 @@
 """The catalogue as one opens it: a database that is there, of the right version, read and written in transactions."""
 
 import json
+import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +50,7 @@ class Catalog:
                     hint=_("run: chutier ingest CARDS… SOUND_ROLLS…"),
                 )
             _make_folder(file.parent)
+            cls._make_new(file)
         catalog = cls(address, engine_of(address))
         try:
             catalog._bring_up_to_date(file, create=create)
@@ -101,6 +104,32 @@ class Catalog:
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["nle"], set_={"tree": row["tree"], "at": row["at"]})
             )
+
+    @classmethod
+    def _make_new(cls, file: Path) -> None:
+        """An empty catalogue at `file`, made beside it and put in its place whole: nobody ever opens half of one. When
+        another program is quicker, its catalogue stands."""
+        scratch = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+        address = url_of(scratch)
+        try:
+            made = cls(address, engine_of(address))
+            try:
+                made._bring_up_to_date(scratch, create=True)
+            except CatalogError as error:
+                error.path = str(file)
+                raise
+            finally:
+                made.close()
+            try:
+                os.link(scratch, file)
+            except FileExistsError:
+                return
+            except OSError:  # a disk without links
+                if not file.exists():
+                    scratch.replace(file)
+        finally:
+            for name in (scratch.name, f"{scratch.name}-wal", f"{scratch.name}-shm", f"{scratch.name}-journal"):
+                scratch.with_name(name).unlink(missing_ok=True)
 
     def _bring_up_to_date(self, file: Path | None, *, create: bool) -> None:
         with self.reading() as connection:
