@@ -58,6 +58,21 @@ def movie(
     return path
 
 
+def music(path: Path, codec: str, frames: int = 4) -> Path:
+    """Write a sound file that is not WAVE: `frames` blocks of 1152 samples of stereo silence."""
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream(codec, rate=48000, layout="stereo")
+        kind = stream.codec_context.format.name
+        for index in range(frames):
+            sound = av.AudioFrame(format=kind, layout="stereo", samples=stream.codec_context.frame_size or 1152)
+            for plane in sound.planes:
+                plane.update(bytes(plane.buffer_size))
+            sound.sample_rate, sound.pts = 48000, index * sound.samples
+            container.mux(stream.encode(sound))
+        container.mux(stream.encode(None))
+    return path
+
+
 def chunk(name: bytes, data: bytes, *, length: int | None = None, padded: bool = True) -> bytes:
     """One RIFF chunk, with a lying length or without its pad byte on demand."""
     tail = b"\0" if padded and len(data) % 2 else b""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chutier.media import probe
 from chutier.model import MediaInfo, MediaKind
-from media.making import bext, chunk, fmt, ixml, second, wave
+from media.making import bext, chunk, fmt, ixml, music, second, wave
 
 TEN = 10 * 3600 * 48000
 FILM = Fraction(24000, 1001)
@@ -198,3 +198,13 @@ def test_any_chunks_at_all_make_a_record(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.getbasetemp() / "any.wav"
     info = probe(wave(path, F, data, chunk(b"iXML", data), chunk(b"bext", data.ljust(602)), second()))
     assert info.kind is MediaKind.SOUND
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.flac", "flac"), ("a.m4a", "aac"), ("a.aiff", "pcm_s16be")])
+def test_sound_that_is_not_wave(tmp_path: Path, name: str, codec: str) -> None:
+    info = probe(music(tmp_path / name, codec))
+    assert (info.kind, info.error, info.codec, info.sample_rate) == (MediaKind.SOUND, "", codec, 48000)
+    assert [(track.channels, track.start) for track in info.audio] == [(2, 0)]
+    assert info.samples is not None
+    assert info.samples > 3000
+    assert (info.time, info.rate, info.frames) == (None, None, None)

@@ -74,7 +74,7 @@ def _opened(path: str) -> Iterator[Any]:
     absolute = f"file:{Path(path).absolute()}"
     try:
         container = av.open(absolute, container_options=options, metadata_errors="replace")
-        if any(_vague(stream) for stream in container.streams.video):
+        if any(_vague(stream) for stream in container.streams):
             container.close()
             del options["analyzeduration"]
             container = av.open(absolute, container_options=options, metadata_errors="replace")
@@ -91,7 +91,11 @@ def _opened(path: str) -> Iterator[Any]:
 def _vague(stream: Any) -> bool:
     """Whether the short look at the header did not say all that libav could."""
     context = stream.codec_context
-    return context is not None and (not context.width or not context.pix_fmt or not stream.average_rate)
+    if context is None:
+        return False
+    if stream.type == "video":
+        return not context.width or not context.pix_fmt or not stream.average_rate
+    return stream.type == "audio" and not context.sample_rate
 
 
 def _sentence(error: Exception) -> str:
@@ -197,7 +201,7 @@ def _put_sound(draft: Draft, container: Any) -> None:
 
 def _put_tracks(draft: Draft, container: Any, picture: Any) -> None:
     """Starts are relative to the picture's first frame: Matroska shifts both by the codec's priming."""
-    zero = _start(picture) if picture is not None else Fraction(0)
+    zero = _start(picture if picture is not None else container.streams.audio[0])
     tracks = []
     for index, stream in enumerate(container.streams.audio):
         context = stream.codec_context
