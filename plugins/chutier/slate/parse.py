@@ -1,127 +1,132 @@
-"""From what is written on a slate to what it says."""
+"""From what is written on a slate to what it says, or to why it says nothing."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
 
 from chutier.errors import SlateError
 from chutier.i18n import _
-from chutier.slate.grammar import forms
-from chutier.slate.value import SAID_AS, SYSTEMS, TAGS, Slate, SlateRules
+from chutier.slate import fr, uk, us
+from chutier.slate.part import Form, any_of
+from chutier.slate.plain import plain
+from chutier.slate.value import SYSTEMS, Slate, SlateRules, System
 
 LONGEST = 60
+"""Characters; a longer text is a sentence."""
 
-_A_TAG = re.compile("|".join(sorted([*TAGS, *SAID_AS], key=len, reverse=True)))
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_SLASHES = dict.fromkeys(map(ord, "⁄∕／"), "/")
-_PLAIN = {**_DASHES, **_SLASHES, ord("\u00a0"): " ", ord("\u202f"): " ", ord("\t"): " "}
+GRAMMARS: dict[System, ModuleType] = {"us": us, "uk": uk, "fr": fr}
 
 
 def parse_slate(text: str, rules: SlateRules) -> Slate:
     """What `text` says under the show's system, in any mixture of capitals.
 
-    Typographic dashes, slash look-alikes and hard spaces count as the plain ones. Raises SlateError, with a hint that
-    names the other systems under which the text would mean something.
+    Typographic dashes, slash look-alikes, full-width forms and hard spaces count as the plain ones (`plain`).
+    Raises SlateError that names the part and the character, with a hint that says under which rules or system the text
+    would mean something.
     """
-    slate = _read(text, rules)
+    if len(text) > LONGEST:
+        raise SlateError(_("{text} is too long for a slate").format(text=repr(text[:LONGEST] + "…")))
+    written, at = plain(text)
+    if not written:
+        raise SlateError(_("an empty slate"), hint=_("as in {example}").format(example=GRAMMARS[rules.system].EXAMPLE))
+    slate = _read(written, rules)
     if slate is None:
-        raise SlateError(_refusal(text, rules), hint=_hint(text, rules))
-    if rules.cameras:
-        for camera in slate.cameras:
-            if camera not in rules.cameras:
-                raise SlateError(
-                    _("{text}: there is no camera {camera} on this show").format(text=repr(text), camera=camera),
-                    hint=_("declared cameras: {cameras}").format(cameras=", ".join(rules.cameras)),
-                )
+        raise SlateError(_refusal(text, written, at, rules), hint=_hint(written, rules))
+    for camera in slate.cameras:
+        if rules.cameras and camera not in rules.cameras:
+            raise SlateError(
+                _("{text}: there is no camera {camera} on this show").format(text=repr(text), camera=camera),
+                hint=_("declared cameras: {cameras}").format(cameras=", ".join(rules.cameras)),
+            )
     return slate
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).translate(_PLAIN).upper().strip()
-    return re.sub(r" +", " ", folded)
+@lru_cache(maxsize=64)
+def _forms(system: System, words: tuple[str, ...], setup_letters: str, prefixes: tuple[str, ...]) -> tuple[Form, ...]:
+    rules = SlateRules(system=system, inserted=words, setup_letters=setup_letters, prefixes=dict.fromkeys(prefixes, ""))
+    made: tuple[Form, ...] = GRAMMARS[system].forms(rules)
+    return made
 
 
-def _read(text: str, rules: SlateRules) -> Slate | None:
-    if len(text) > LONGEST:
-        return None
-    plain = _plain(text)
-    for form in forms(rules):
-        if match := form.fullmatch(plain):
-            return _slate(match.groupdict(), rules)
+def _forms_of(rules: SlateRules) -> tuple[Form, ...]:
+    return _forms(rules.system, rules.inserted, rules.setup_letters, tuple(rules.prefixes))
+
+
+def _read(written: str, rules: SlateRules) -> Slate | None:
+    for form in _forms_of(rules):
+        if (found := form.read(written)) is not None:
+            shot: Slate = GRAMMARS[rules.system].read(found)
+            return replace(
+                shot,
+                ep=found.get("ep", ""),
+                take=int(found["take"]) if found.get("take") else None,
+                cameras=tuple(dict.fromkeys(re.findall(r"[A-Z]", found.get("cam", "")))),
+                tags=_tags(found, rules),
+            )
     return None
 
 
-def _slate(found: dict[str, str | None], rules: SlateRules) -> Slate:
-    part = {name: value or "" for name, value in found.items()}
-    cameras = tuple(re.findall(r"[A-Z]", part.get("cam", "")))
-    take = int(part["take"]) if part.get("take") else None
-    slate = Slate(system=rules.system, ep=part.get("ep", ""), take=take, cameras=cameras, tags=_tags(part))
-    if rules.system == "us":
-        return replace(slate, scene=_scene(part, rules), setup=part.get("setup", ""))
-    if rules.system == "fr":
-        plan = part.get("plan", "")
-        setup = f"{int(plan)}{_inserted(part.get('pvar', ''), rules)}" if plan else ""
-        return replace(slate, scene=_scene(part, rules), setup=setup)
-    number = part.get("slate", "")
-    return replace(
-        slate,
-        scene=re.sub(r"(?<!\d)0+(?=\d)", "", part.get("scene", "")),
-        slate=int(number) if number else None,
-        variant=part.get("variant", ""),
+def _tags(found: Mapping[str, str], rules: SlateRules) -> tuple[str, ...]:
+    words = rules.words
+    said = " ".join(found.get(name, "") for name in ("wild", "stags", "tags"))
+    return tuple(words[word] for word in re.findall(any_of(words), said))
+
+
+def _refusal(text: str, written: str, at: tuple[int, ...], rules: SlateRules) -> str:
+    reached = [form.reach(written) for form in _forms_of(rules)]
+    # Of forms that come equally far, one that wants a number tells more than the wild track that stands first.
+    done, part = max(reached, key=lambda one: (one[0], one[1] != "wild track"))
+    while done < len(written) - 1 and written[done] in " -_/.,":
+        done += 1
+    rest = repr(unicodedata.normalize("NFC", text)[at[done] :].rstrip())
+    if not part:
+        problem = _("nothing may follow but tags and a camera letter; {rest} does, at character {at}")
+    elif done >= len(written.rstrip(" -_/.,")):
+        problem = _("it stops where {expected} should follow")
+    else:
+        problem = _("at character {at}, {rest} is not {expected}")
+    return _("{text} is not a slate under {system}: {problem}").format(
+        text=repr(text),
+        system=rules.system,
+        problem=problem.format(at=at[done] + 1, rest=rest, expected=_expected(part, rules) if part else ""),
     )
 
 
-def _scene(part: dict[str, str], rules: SlateRules) -> str:
-    number = part.get("num", "")
-    return f"{part.get('pre', '')}{int(number)}{_inserted(part.get('ins', ''), rules)}" if number else ""
+def _expected(part: str, rules: SlateRules) -> str:
+    parts = {
+        "scene": _("a séquence number") if rules.system == "fr" else _("a scene number"),
+        "plan": _("a plan number"),
+        "slate": _("a slate number"),
+        "take": _("a take number"),
+        "wild track": _("a take, or a wild track"),
+    }
+    return _("{part}, as in {example}").format(part=parts[part], example=GRAMMARS[rules.system].EXAMPLE)
 
 
-def _inserted(text: str, rules: SlateRules) -> str:
-    """bis and ter are written small, letters large."""
-    word = text.strip()
-    return word.lower() if word.lower() in rules.inserted else word
-
-
-def _tags(part: dict[str, str]) -> tuple[str, ...]:
-    words = _A_TAG.findall(part.get("stags", "") + " " + part.get("tags", ""))
-    wild = [part["wild"]] if part.get("wild") else []
-    return tuple(dict.fromkeys(SAID_AS.get(word, word) for word in [*wild, *words]))
-
-
-def _refusal(text: str, rules: SlateRules) -> str:
-    if not text.strip():
-        return _("an empty slate")
-    expected = {
-        "us": _("scene, setup letter, take, as in 12A-3"),
-        "uk": _("slate and take, as in 412-3"),
-        "fr": _("séquence, plan, prise, as in 12bis/3-2"),
-    }[rules.system]
-    shown = repr(text if len(text) <= LONGEST else text[:LONGEST] + "…")
-    return _("{text} is not a slate under {system} (it expects {expected}; stopped at character {at})").format(
-        text=shown, system=rules.system, expected=expected, at=_reach(text, rules) + 1
-    )
-
-
-def _reach(text: str, rules: SlateRules) -> int:
-    """How much of the text makes a slate: where the refusal points."""
-    plain = _plain(text)[:LONGEST]
-    for end in range(len(plain), 0, -1):
-        if any(form.fullmatch(plain[:end].rstrip(" -_/")) for form in forms(rules)):
-            return end
-    return 0
-
-
-def _hint(text: str, rules: SlateRules) -> str:
+def _hint(written: str, rules: SlateRules) -> str:
+    """The rule or the system under which the text would do."""
+    if _read(written, replace(rules, setup_letters="all")):
+        return _("the show's setups skip that letter; slate.setup_letters: all allows it")
+    more = ("bis", "ter", "quater", "quinquies", "sexies")
+    if _read(written, replace(rules, inserted=more)):
+        return _("name the word in the show's slate.inserted")
     for system in SYSTEMS:
-        if system != rules.system and (other := _read(text, SlateRules(system=system))):
-            return _("under {system} this would say: {meaning}").format(system=system, meaning=_meaning(other))
+        if system != rules.system and (other := _read(written, SlateRules(system=system))):
+            return _("under {system} this would be {meaning}").format(system=system, meaning=_meaning(other))
     return ""
 
 
 def _meaning(slate: Slate) -> str:
+    french = slate.system == "fr"
     said = (
-        (_("episode"), slate.ep), (_("scene"), slate.scene), (_("setup"), slate.setup),
+        (_("episode"), slate.ep),
+        (_("séquence") if french else _("scene"), slate.scene),
+        (_("plan") if french else _("setup"), slate.setup),
         (_("slate"), "" if slate.slate is None else f"{slate.slate}{slate.variant}"),
-        (_("take"), "" if slate.take is None else str(slate.take)),
-    )  # fmt: skip
-    return ", ".join(f"{name} {value}" for name, value in said if value)
+        (_("prise") if french else _("take"), "" if slate.take is None else str(slate.take)),
+        (_("camera"), ", ".join(slate.cameras)),
+    )
+    return ", ".join([*(f"{name} {value}" for name, value in said if value), *slate.tags])

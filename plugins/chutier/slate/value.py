@@ -8,11 +8,11 @@ System = Literal["us", "uk", "fr"]
 SYSTEMS: tuple[System, ...] = ("us", "uk", "fr")
 
 TAGS: dict[str, str] = {
+    "WT": "wild track, wild line: sound that never had a picture (son seul)",
+    "RT": "room tone, presence (fond d'air)",
     "PU": "pick-up",
     "SER": "series: several runs in one take",
-    "MOS": "picture without sound",
-    "WT": "wild track, wild line",
-    "RT": "room tone, presence",
+    "MOS": "picture without sound (muet)",
     "NS": "no slate",
     "TS": "tail slate",
     "FS": "false start",
@@ -22,13 +22,22 @@ TAGS: dict[str, str] = {
     "REF": "reference: balls, chart",
     "INS": "insert",
 }
-"""The tags, in the words of the trade; French and other spellings come down to these (SAID_AS)."""
+"""The one vocabulary of tags, in the order in which they are written; what people say otherwise comes down to these."""
 
-SAID_AS: dict[str, str] = {
-    "MUET": "MOS", "MIT": "MOS", "SS": "WT", "SON SEUL": "WT", "WL": "WT", "AMB": "RT", "FA": "RT",
-    "SERIE": "SER", "SÉRIE": "SER", "SERIES": "SER", "INSERT": "INS", "FF": "FS",
+WILD = frozenset({"WT", "RT"})
+"""Tags of a recording that has no picture, hence no setup of its own: its take stands behind the tag (`12 WT1`)."""
+
+ENGLISH_WORDS: dict[str, str] = {
+    "WL": "WT", "WILD": "WT", "WILD TRACK": "WT", "WILD LINE": "WT", "ROOM TONE": "RT", "SERIES": "SER",
+    "PICKUP": "PU", "PICK-UP": "PU", "PLATE": "PL", "CLEAN PLATE": "CP", "TAIL SLATE": "TS", "INSERT": "INS",
 }  # fmt: skip
-"""Other ways of writing a tag: muet, son seul, wild line, ambiance, fond d'air, faux départ."""
+"""Other ways of writing a tag under `us` and `uk`."""
+
+FRENCH_WORDS: dict[str, str] = {
+    "SS": "WT", "SON SEUL": "WT", "WL": "WT", "FA": "RT", "FOND D'AIR": "RT", "AMB": "RT", "AMBIANCE": "RT",
+    "MUET": "MOS", "MUETTE": "MOS", "SERIE": "SER", "INSERT": "INS", "FF": "FS",
+}  # fmt: skip
+"""Other ways of writing a tag under `fr` (accents are folded before): son seul, fond d'air, muet, faux départ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +62,20 @@ class SlateRules:
         skipped = {"skip_IO": "IO", "skip_IOYZ": "IOYZ"}.get(self.setup_letters, "")
         return "".join(chr(code) for code in range(ord("A"), ord("Z") + 1) if chr(code) not in skipped)
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Every way of writing a tag under this system, with the tag that it means."""
+        spoken = FRENCH_WORDS if self.system == "fr" else ENGLISH_WORDS
+        return {**{tag: tag for tag in TAGS}, **spoken}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slate:
     """What is on the slate. Empty text and None mean that it does not say.
 
     `us`: scene `A47`, setup `B`. `fr`: scene (séquence) `12bis`, setup (plan) `3` or `3bis`.
-    `uk`: `slate` 412 with `variant` letter, scene only where it is written.
+    `uk`: `slate` 412 with `variant` letter, scene only where it is written. `tags` are kept in the order of TAGS, each
+    once, whatever the order in which they are given.
     """
 
     system: System
@@ -71,3 +87,13 @@ class Slate:
     take: int | None = None
     cameras: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        rank = list(TAGS)
+        ordered = sorted(dict.fromkeys(self.tags), key=lambda tag: rank.index(tag) if tag in TAGS else len(rank))
+        object.__setattr__(self, "tags", tuple(ordered))
+
+    @property
+    def wild(self) -> bool:
+        """Whether it announces a sound without picture."""
+        return not WILD.isdisjoint(self.tags)
