@@ -23,6 +23,7 @@ from chutier.plan.actions import (
 from chutier.plan.nle import ByHand, Failure, Outcome
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree
 from chutier_avid.ale import AleTarget, check, compose
+from chutier_avid.ale.checks import is_same_file
 from chutier_avid.checklist import Checklist, Join
 from chutier_avid.columns import title_of
 from chutier_avid.folders import folder_of
@@ -56,7 +57,7 @@ class Build:
         self.new: dict[ClipId, None] = {}
         self.changed: dict[ClipId, None] = {}
         self._doubles = frozenset(before.doubles)
-        self._taken: dict[tuple[LogKey, str, str, str], str] = {}
+        self._taken: dict[tuple[LogKey, str, str, str], dict[str, ClipId]] = {}
         self._sounds: dict[ClipId, str] = {}
 
     def apply(self, actions: tuple[Action, ...]) -> Outcome:
@@ -237,11 +238,14 @@ class Build:
             if finding.is_error:
                 raise Refused(f"{finding.code} {finding.column}: {finding.message}")
         row = ale.rows[0]
-        tape = row["Tape"] or row["Source File"]
+        file = row["Source File"]
+        tape = row["Tape"] or file
         key = (log_key(placed, merge=merge), fold(tape), row["Start"], row["End"])
-        if tape and self._taken.setdefault(key, placed.clip) != placed.clip:
-            other = self.clips[self._taken[key]].name
-            raise Refused(_("E07 the same tape, Start and End as {other}").format(other=other))
+        taken = self._taken.setdefault(key, {})
+        for other, clip in taken.items():
+            if clip != placed.clip and is_same_file(other, file):
+                raise Refused(_("E07 the same tape, Start and End as {other}").format(other=self.clips[clip].name))
+        taken[file] = placed.clip
 
     def _row(self, placed: Placed) -> dict[str, str]:
         sound = self._sounds.get(placed.clip, "")

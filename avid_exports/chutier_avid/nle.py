@@ -95,7 +95,9 @@ class AvidFiles:
             todo = build.checklist.items()
             text = build.checklist.text(self._settings.title, number)
         if todo:
-            made[self._free(self._list_name(number), made)] = text.encode("utf-8", "backslashreplace")
+            path = self._free(self._list_name(number), made)
+            made[path] = text.encode("utf-8", "backslashreplace")
+            report(Event(step="checklist", subject=path))
         logs = {**state.logs}
         for clip, log in homes:
             logs[clip] = (*logs.get(clip, ()), log)

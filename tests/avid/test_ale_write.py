@@ -98,6 +98,7 @@ PROVOKED: list[tuple[str, list[dict[str, str]]]] = [
     ("E06", [{"FPS": "26"}]),
     ("E07", [{}, {}]),
     ("E07", [{"Tape": ""}, {"Tape": ""}]),
+    ("E07", [{"Source File": ""}, {}]),
     ("E08", [{"Director s comment 1": "a", "Director S Comment 2": "b"}]),
     ("W01", [{"Fifteen letters": "x"}]),
     ("W02", [{f"C{n}": "x" for n in range(64)}]),
@@ -116,6 +117,11 @@ def test_each_finding_can_be_provoked(code: str, rows: list[dict[str, str]]) -> 
     found = check(compose([{**ROW, **row} for row in rows], HD25))
     assert code in {finding.code for finding in found}
     assert all(f.is_error == f.code.startswith("E") and f.message for f in found)
+
+
+def test_the_mono_files_of_one_sound_take_are_no_doubles() -> None:
+    rows = [{**ROW, "Source File": f"S003_{n}.wav"} for n in range(4)]
+    assert check(compose(rows, HD25), HD25) == ()
 
 
 def test_a_clean_log_has_no_finding() -> None:

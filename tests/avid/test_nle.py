@@ -293,7 +293,7 @@ def test_one_refusal_leaves_the_rest(open_avid: OpenAvid, out: Path) -> None:
         MakeBin(path=("",)),
         PlaceClip(placed=picture("b1", "b1", home=("ABSENT",))),
         PlaceClip(placed=picture("b2", "b2", path="/cards/\udce9.mov")),
-        PlaceClip(placed=picture("b3", "twice")),
+        PlaceClip(placed=picture("b3", "twice", path="/copy/c1.mov")),
         PlaceClip(placed=Placed(clip="b4", kind="picture", name="b4", bins=())),
         Rename(clip="nobody", old="a", name="b", path=IMAGE),
         AddToBin(placed=C1, path=("ABSENT",)),

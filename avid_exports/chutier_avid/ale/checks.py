@@ -176,11 +176,23 @@ def _length(row: Row, start: Timecode) -> int | Finding | None:
 
 
 def _doubles(ale: Ale) -> Iterator[Finding]:
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, str, str], dict[str, int]] = {}
     for number, row in enumerate(ale.rows, 1):
-        key = (row.get("Tape") or row.get("Source File"), row.get("Start"), row.get("End"))
-        if key[0] and seen.setdefault(key, number) != number:
-            yield _error("E07", number, "Start", _("the same tape, Start and End as row {row}").format(row=seen[key]))
+        file = row.get("Source File")
+        key = (row.get("Tape") or file, row.get("Start"), row.get("End"))
+        if not key[0]:
+            continue
+        others = seen.setdefault(key, {})
+        other = next((others[one] for one in others if is_same_file(one, file)), 0)
+        if other:
+            yield _error("E07", number, "Start", _("the same tape, Start and End as row {row}").format(row=other))
+        others.setdefault(file, number)
+
+
+def is_same_file(a: str, b: str) -> bool:
+    """Whether two rows of one tape and time can mean one recording: yes, unless both name their file and it differs,
+    as the mono files of one sound take do."""
+    return not (a and b) or a == b
 
 
 def _names(ale: Ale) -> Iterator[Finding]:
