@@ -37,7 +37,8 @@ def blueprint_of(root: Keys, table: Table, path: str, found: list[Mistake]) -> B
 def raise_all(mistakes: list[Mistake], path: str) -> None:
     """Raise ShowError with `mistakes`, each place and message once; nothing happens when there are none."""
     once: dict[tuple[str, int, str], Mistake] = {}
-    for mistake in mistakes:
+    # An answer also stands under the key that it fills in: it is told where it was written.
+    for mistake in sorted(mistakes, key=lambda m: not m.key.startswith("answers.")):
         once.setdefault((mistake.path, mistake.line, mistake.message), mistake)
     if not once:
         return

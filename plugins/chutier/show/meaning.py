@@ -9,7 +9,7 @@ from chutier.model import Kind
 from chutier.naming import fold
 from chutier.show import scalars
 from chutier.show.nodes import Items, Keys, Node, items_at, map_at, text_at, texts_at
-from chutier.show.validation import mistake
+from chutier.show.validation import member, mistake
 from chutier.timecode import Timecode, can_drop, parse_rate, rate_text
 
 STATUSES = ("circled", "alt", "ng", "false_start", "incomplete", "issue")
@@ -95,7 +95,7 @@ def _bins(root: Keys, bins: tuple[Node, ...], key: str) -> Iterator[Mistake]:
     for index, node in enumerate(bins, 1):
         if not isinstance(node, Keys):
             continue
-        here = f"{key}[{index}]"
+        here = member(key, index, node)
         name = text_at(node, "name")
         if name and fold(name) in seen:
             message = _("two bins here are called {name}").format(name=repr(name))

@@ -6,7 +6,7 @@ from chutier.errors import Mistake
 from chutier.i18n import _
 from chutier.show.nodes import Items, Keys, Node, Text, items_at, text_at
 from chutier.show.scalars import did_you_mean
-from chutier.show.validation import mistake
+from chutier.show.validation import member, mistake
 
 ARROW = " > "
 """Between the names of a bin's path: `10_SEQUENCES > @scene_bin`."""
@@ -59,7 +59,7 @@ class Merged:
 
     def _with(self, bins: tuple[Node, ...], added: tuple[Node, ...], key: str) -> tuple[Node, ...]:
         for number, node in enumerate(added, 1):
-            bins = self._add(bins, node, f"{key}[{number}]")
+            bins = self._add(bins, node, member(key, number, node))
         return bins
 
     def _add(self, bins: tuple[Node, ...], node: Node, key: str) -> tuple[Node, ...]:

@@ -192,6 +192,13 @@ def _special() -> tuple[str, str]:
     return _("a character that YAML keeps for itself"), _("put the whole text between quotes")
 
 
+def _lost() -> tuple[str, str]:
+    return (
+        _("YAML loses its way here"),
+        _("check the indentation, and put text that starts with { [ or holds ': ' between quotes"),
+    )
+
+
 def _deep() -> tuple[str, str]:
     return _("too many levels inside one another"), ""
 
@@ -205,6 +212,7 @@ _KNOWN: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
     (r"undefined alias", _alias),
     (r"cannot start any token|expected alphabetic", _special),
     (r"nested too deep", _deep),
+    (r"expected <block end>|did not find expected", _lost),
 )
 
 

@@ -12,20 +12,21 @@ LONGEST_SLUG = 60
 
 
 def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    return (
+        unicodedata.normalize("NFKD", text.replace("’", "'").translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    )
 
 
 def code_of(title: str) -> str:
     """A code of at most four capitals and digits.
 
-    The initials of the words that count (`La Nuit d'été` gives `NDE`: a short word in the middle counts when fewer than
-    three others do); the beginning of the word when there is only one; `FILM` when nothing is left of the title.
+    The initials of the words that count (`La Nuit d'été` gives `NDE`: its short word counts, the title being
+    short itself); the beginning of the word when there is only one; `FILM` when nothing is left of the title.
     """
-    words: list[str] = re.findall(r"[A-Za-z0-9]+", _ascii(title.replace("’", "'")))
+    words: list[str] = re.findall(r"[A-Za-z0-9]+", _ascii(title))
     strong = [word for word in words if word.lower() not in _SMALL]
-    if len(words) > len(strong) and len(strong) == 2:
-        first = words.index(strong[0])
-        strong = words[first:]
+    if len(strong) == 2 and words.index(strong[1]) - words.index(strong[0]) == 2:
+        strong = words[words.index(strong[0]) :][:3]
     if not strong:
         strong = words
     if not strong:

@@ -9,7 +9,7 @@ from chutier.i18n import _
 from chutier.naming import Rule, caret
 from chutier.show import scalars
 from chutier.show.kinds import Either, ListOf, MapOf, Ref, Scalar, Table, Type
-from chutier.show.nodes import Items, Keys, Node, Place, Text, map_at, text_entries, texts_at
+from chutier.show.nodes import Items, Keys, Node, Place, Text, map_at, text_at, text_entries, texts_at
 from chutier.show.scalars import Wrong
 from chutier.show.schema import TABLES
 
@@ -71,6 +71,11 @@ def mistakes_in(node: Node, type_: Type, words: Words, key: str = "") -> Iterato
             yield from _scalar(node, type_, words, key)
 
 
+def member(key: str, index: int, item: Node) -> str:
+    """The key of one member of a list: by its name when it has one, else by its number, from 1."""
+    return f"{key}[{text_at(item, 'name') or index}]"
+
+
 def _dotted(key: str, name: str) -> str:
     return f"{key}.{name}" if key else name
 
@@ -113,7 +118,7 @@ def _list(node: Node, type_: ListOf, words: Words, key: str) -> Iterator[Mistake
         yield mistake(node.place, key, _("a list is expected here"), _("write [A, B], or one a line after a dash"))
         return
     for index, item in enumerate(node.items, 1):
-        yield from mistakes_in(item, type_.item, words, f"{key}[{index}]")
+        yield from mistakes_in(item, type_.item, words, member(key, index, item))
 
 
 def _scalar(node: Node, type_: Scalar, words: Words, key: str) -> Iterator[Mistake]:
