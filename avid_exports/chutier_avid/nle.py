@@ -20,7 +20,7 @@ from chutier.i18n import _
 from chutier.model import BinPath
 from chutier.naming import ProgramLimits, fold, limits_for
 from chutier.plan.actions import ACTIONS, Action
-from chutier.plan.nle import Outcome
+from chutier.plan.nle import Nle, Outcome
 from chutier.plan.tree import Tree
 from chutier.timecode import rate_text
 from chutier_avid.ale import AleTarget, check, compose
@@ -180,7 +180,7 @@ class AvidFiles:
         raise NleError(_("too many files of this name"), path=str(self._out / path), hint=_("move some of them away"))
 
 
-def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> AvidFiles:
+def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> Nle:
     """The Avid adapter for a show. `options` go before the show's `targets: avid:`: encoding, video_format, avid_tabs,
     source_path. Raises NleError for a value that Avid does not know."""
     asked: dict[str, object] = {**blueprint.targets.get(PROGRAM, {}), **options}

@@ -190,12 +190,18 @@ def test_times_come_back_exactly_at_every_rate(time: TimeRange) -> None:
     assert ale.timecode(ale.rows[0], "End") == time.end
 
 
-def test_an_independent_reader_sees_the_same_clips(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["23.976", "24", "25", "29.97", "30", "50", "59.94"])
+def test_an_independent_reader_sees_the_same_clips(tmp_path: Path, text: str) -> None:
     pytest.importorskip("otio_ale_adapter")
     import opentimelineio as otio
 
+    rate = RATES[text]
+    start = Timecode.parse("10:00:00:00", rate)
+    row = {**ROW, "FPS": text, "Start": str(start), "End": str(start + 100)}
     file = tmp_path / "A012.ale"
-    file.write_bytes(write([ROW], HD25))
+    file.write_bytes(write([row], AleTarget(video_format="1080", rate=rate)))
     clip = otio.adapters.read_from_file(str(file))[0]
     assert clip.name == ROW["Name"]
-    assert clip.media_reference.available_range.duration.to_frames() == 100
+    assert clip.source_range.start_time.to_frames() == start.frame
+    assert clip.source_range.duration.to_frames() == 100
+    assert clip.metadata["ALE"]["Scene"] == ROW["Scene"]
