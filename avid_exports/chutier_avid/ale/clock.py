@@ -25,6 +25,8 @@ def is_film_count(text: str) -> bool:
 def log_timecode(text: str, rate: Fraction) -> Timecode | None:
     """The timecode that a log's `text` means; None for feet and frames. Hours may be missing (`10:00:00` lasts ten
     minutes); a semicolon anywhere says drop frame. Raises TimecodeError for a label that does not exist."""
+    if len(text) == 11 and text[2] == text[5] == ":" and text.isascii():
+        return Timecode.parse(text, rate)
     parts = _TIMECODE.fullmatch(text.strip())
     if parts is None:
         if is_film_count(text):
