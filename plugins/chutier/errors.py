@@ -7,6 +7,7 @@
      ├─ SlateError          a slate that its system refuses
      ├─ TimecodeError       a rate or a timecode that does not exist
      ├─ MediaError          a file that cannot be read (the person who holds the card)
+     │   └─ ReportError     a scene list or set report that is none (the production office)
      ├─ CatalogError        the catalogue: newer version, locked, unreachable
      ├─ PlanError           a plan that cannot be made or no longer holds
      ├─ MissingExtra        an optional package that is not installed
@@ -107,6 +108,10 @@ class MediaError(ChutierError):
     """A media file that cannot be read."""
 
     exit_code = 15
+
+
+class ReportError(MediaError):
+    """A scene list or set report that cannot be read, or is none."""
 
 
 class CatalogError(ChutierError):

@@ -36,8 +36,14 @@ RATES: dict[str, Fraction] = {
 
 _TEXTS = {rate: text for text, rate in RATES.items()}
 _DROPPING = frozenset(RATES[text] for text in ("29.97", "59.94", "119.88"))
-_FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,5})")
-_LABEL = re.compile(r"(\d{2}):([0-5]\d):([0-5]\d)([:;.,])(\d{2,3})")
+_FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,5})", re.ASCII)
+_LABEL = re.compile(r"(\d{2}):([0-5]\d):([0-5]\d)([:;.,])(\d{2,3})", re.ASCII)
+# 2997/100, as files that know no 1001 have it.
+_DECIMALS = {
+    **{Fraction(text): RATES[text] for text in _PULLED_DOWN},
+    **{Fraction(text): RATES[exact] for text, exact in _ALSO_WRITTEN.items()},
+}
+_SHOWN = 40  # characters of a wrong value in a message
 
 
 def parse_rate(value: str | int | float | Fraction) -> Fraction:
@@ -47,12 +53,14 @@ def parse_rate(value: str | int | float | Fraction) -> Fraction:
     """
     if isinstance(value, Fraction) and value in _TEXTS:
         return value
-    text = str(value).strip().replace(",", ".")
+    text = _written(value).strip().replace(",", ".")
     if match := _FRACTION.fullmatch(text):
         numerator, denominator = int(match[1]), int(match[2])
         rate = Fraction(numerator, denominator) if denominator else Fraction(0)
         if rate in _TEXTS:
             return rate
+        if rate in _DECIMALS:
+            return _DECIMALS[rate]
     else:
         text = re.sub(r"\.0+$", "", text)
         text = text.rstrip("0") if "." in text else text
@@ -62,14 +70,23 @@ def parse_rate(value: str | int | float | Fraction) -> Fraction:
         if rounded := _close_to_pulled_down(text):
             return rounded
     raise TimecodeError(
-        _("{value} is not a frame rate").format(value=repr(str(value))),
+        _("{value} is not a frame rate").format(value=repr(_written(value))),
         hint=_("known rates: {rates}").format(rates=", ".join(sorted(RATES, key=float))),
     )
 
 
+def _written(value: object) -> str:
+    """`value` as a person would write it; cut where it goes on for ever."""
+    try:
+        text = str(value)
+    except ValueError:  # Python writes no integer of more than 4300 digits
+        return "…"
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
 def _close_to_pulled_down(text: str) -> Fraction | None:
     """A rate written with four or more decimals, as files do (`23.976024`, `59.940059`)."""
-    if not re.fullmatch(r"\d{2,3}\.\d{4,}", text):
+    if not re.fullmatch(r"[0-9]{2,3}\.[0-9]{4,}", text):
         return None
     exact = Fraction(text)
     return next((r for r in RATES.values() if r.denominator == 1001 and abs(r - exact) < Fraction(1, 1000)), None)
@@ -96,6 +113,15 @@ def frames_per_day(rate: Fraction, drop: bool = False) -> int:
     return whole - (_dropped_per_minute(rate) * 9 * 6 * HOURS_PER_DAY if drop else 0)
 
 
+def _width(rate: Fraction) -> int:
+    """Digits of the frame number: three above 100 frames per second."""
+    return max(2, len(str(nominal(rate) - 1)))
+
+
+def _no_drop(rate: Fraction) -> TimecodeError:
+    return TimecodeError(_("there is no drop frame at {rate}").format(rate=rate_text(rate)))
+
+
 def _dropped_per_minute(rate: Fraction) -> int:
     return nominal(rate) // 15
 
@@ -115,7 +141,7 @@ class Timecode:
 
     def __post_init__(self) -> None:
         if self.drop and not can_drop(self.rate):
-            raise TimecodeError(_("there is no drop frame at {rate}").format(rate=rate_text(self.rate)))
+            raise _no_drop(self.rate)
         if not 0 <= self.frame < frames_per_day(self.rate, self.drop):
             raise TimecodeError(
                 _("frame {frame} is outside the day at {rate}").format(frame=self.frame, rate=rate_text(self.rate))
@@ -131,7 +157,7 @@ class Timecode:
         match = _LABEL.fullmatch(text.strip())
         if not match:
             raise TimecodeError(
-                _("{text} is not a timecode").format(text=repr(text)),
+                _("{text} is not a timecode").format(text=repr(_written(text))),
                 hint=_("write it HH:MM:SS:FF, or HH:MM:SS;FF for drop frame"),
             )
         hours, minutes, seconds, frames = (int(match[i]) for i in (1, 2, 3, 5))
@@ -143,8 +169,10 @@ class Timecode:
                         text=text, rate=rate_text(rate)
                     )
                 )
+        if drop and not can_drop(rate):
+            raise _no_drop(rate)
         per_second = nominal(rate)
-        if hours >= HOURS_PER_DAY or frames >= per_second:
+        if hours >= HOURS_PER_DAY or frames >= per_second or len(match[5]) > _width(rate):
             raise TimecodeError(_("{text} does not exist at {rate}").format(text=text, rate=rate_text(rate)))
         count = ((hours * 60 + minutes) * 60 + seconds) * per_second + frames
         if drop:
@@ -157,7 +185,12 @@ class Timecode:
 
     @classmethod
     def from_samples(cls, samples: int, sample_rate: int, rate: Fraction, *, drop: bool = False) -> "Timecode":
-        """The frame that was showing `samples` after midnight, at the recorder's `sample_rate`."""
+        """The frame that was showing `samples` after midnight, at the recorder's `sample_rate`.
+
+        Sample counts know real time: at 23.976, ten hours after midnight show 09:59:24:00.
+        """
+        if sample_rate <= 0:
+            raise TimecodeError(_("a sample rate of {n}").format(n=sample_rate))
         frame = samples * rate.numerator // (sample_rate * rate.denominator)
         return cls(frame % frames_per_day(rate, drop), rate, drop)
 
@@ -176,9 +209,8 @@ class Timecode:
             if rest >= 60 * per_second:
                 count += skipped * ((rest - 60 * per_second) // per_minute + 1)
         total, frames = divmod(count, per_second)
-        width = 3 if per_second > 100 else 2
         mark = ";" if self.drop else ":"
-        return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}{mark}{frames:0{width}}"
+        return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}{mark}{frames:0{_width(self.rate)}}"
 
     def __add__(self, frames: int) -> "Timecode":
         return Timecode((self.frame + frames) % frames_per_day(self.rate, self.drop), self.rate, self.drop)
@@ -242,9 +274,15 @@ class TimeRange:
 
     def overlap(self, other: "TimeRange") -> Fraction:
         """Seconds that both run together on the day's clock, whatever their rates; midnight does not part them."""
-        day = frames_per_day(self.rate, self.start.drop) / self.rate
         a, b = self.start.seconds, other.start.seconds
-        return max(_shared(a, self.duration, b + shift, other.duration) for shift in (Fraction(0), day, -day))
+        # Either may have begun on the eve of the other; its own clock says how long that day was.
+        shifts = (Fraction(0), _day(self.start), -_day(other.start))
+        return max(_shared(a, self.duration, b + shift, other.duration) for shift in shifts)
+
+
+def _day(timecode: Timecode) -> Fraction:
+    """Real seconds from one midnight of this clock to the next."""
+    return frames_per_day(timecode.rate, timecode.drop) / timecode.rate
 
 
 def _shared(a: Fraction, a_length: Fraction, b: Fraction, b_length: Fraction) -> Fraction:

@@ -1,1 +1,1 @@
-"""The paper that comes with the rushes, read leniently; each reader says what it guessed."""
+"""The paper that comes with a shoot: scene lists, as production offices and script supervisors export them."""

@@ -1,24 +1,56 @@
-"""Bytes of unknown origin into text: what sets and offices send is UTF-8, UTF-16, cp1252 or MacRoman."""
+"""From the bytes of a report to its text. Spreadsheets rarely say in which encoding they save; a guess is reported."""
 
 import codecs
-
-# The bytes that é è à ê ç ù î ô â ë ï É À Ç œ ’ have in each encoding: French text is full of them.
-_MAC = frozenset("éèàêçùîôâëïÉÀÇœ’«»".encode("mac_roman"))
-_WINDOWS = frozenset("éèàêçùîôâëïÉÀÇœ’«»".encode("cp1252"))
+from dataclasses import dataclass
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SMALL = frozenset("éèêëàâäùûüîïôöçœæÿñ")
+_LARGE = frozenset("ÉÈÊËÀÂÄÙÛÜÎÏÔÖÇŒÆÑ")
+_SIGNS = frozenset("«»’‘“”…–—°€•\u00a0")
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """The text and the encoding it was read in: a byte-order mark wins, then strict UTF-8, then the likelier of the two
-    single-byte encodings, by French letters. A guess of the last kind should be told."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Text and the encoding it was in; `guessed` when no byte of the file proves that encoding."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of `data`: a byte order mark wins, then strict UTF-8, else Windows or old Mac, by what reads better.
+
+    Never fails: what is no text at all decodes to nonsense, which the caller refuses by its control characters.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace"), encoding.removesuffix("-sig")
+            return Decoded(text=data.decode(encoding, errors="replace"), encoding=encoding)
+    for encoding, nulls in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
+        # Mostly Latin text has a zero in every second byte.
+        if len(nulls) > 4 and nulls.count(0) > 0.8 * len(nulls) and len(data) % 2 == 0:
+            return Decoded(text=data.decode(encoding, errors="replace"), encoding=encoding, guessed=True)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        high = [byte for byte in data if byte > 127]
-        mac, windows = (sum(byte in letters for byte in high) for letters in (_MAC, _WINDOWS))
-        encoding = "mac_roman" if mac > windows else "cp1252"
-        return data.decode(encoding, "replace"), encoding
+        windows, mac = data.decode("cp1252", errors="replace"), data.decode("mac_roman")
+    if _french(mac) > _french(windows):
+        return Decoded(text=mac, encoding="mac_roman", guessed=True)
+    return Decoded(text=windows, encoding="cp1252", guessed=True)
+
+
+def _french(text: str) -> int:
+    """How much `text` looks like French: é among letters speaks for it, È inside a small word or Ž against."""
+    score = 0
+    for at, character in enumerate(text):
+        if character.isascii():
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        in_place = not before.islower() and (before.isupper() or after.isalpha())
+        if character in _SMALL or (character in _LARGE and in_place):
+            score += 3
+        elif character in _SIGNS:
+            score += 1
+        else:
+            score -= 3
+    return score
