@@ -135,6 +135,8 @@ def _one(desk: _Desk, recording: Recording, sounds: Sequence[Recording], with_pi
     kind = _kind(desk, recording, bool(sounds), with_picture)
     _add_what_it_is(fields, recording, kind)
     _add_scene(fields, desk.scenes)
+    if rolls := dict.fromkeys(sound.lead.reel for sound in sounds if sound.lead.reel):
+        fields.setdefault("sound_roll", "+".join(rolls))
     issues = _issues(desk, recording, kind, fields, sounds, with_picture)
     if issues:
         fields["issues"] = issues
@@ -235,7 +237,8 @@ def _sound_was_rolling(desk: _Desk, day: FieldValue | None) -> bool:
 def _media(recording: Recording) -> MediaRef:
     lead = recording.lead
     picture = recording.kind is not MediaKind.SOUND
-    tracks = sum(track.channels for info in recording.files for track in info.audio) if not picture else len(lead.audio)
+    files = (lead,) if picture else recording.files
+    tracks = sum(track.channels for info in files for track in info.audio)
     return MediaRef(
         path=lead.path,
         time=recording.time,

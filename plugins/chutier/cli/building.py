@@ -11,6 +11,7 @@ from chutier.plan import Plan, Problem, kept_line, plan_lines, refused_line, sum
 
 STYLES = {"+": "green", ">": "cyan", "~": "yellow", "=": "magenta", "!": "bold red", "?": "dim"}
 MANY = 60
+FIRST = 4
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -67,9 +68,20 @@ def show_built(built: Built, out: Path | None) -> None:
         say(f"✗ {failure.action}: {failure.why}", "bold red")
     if built.by_hand:
         say()
-        say(_("Left to a person, because files cannot do it:"), "bold")
-        for number, one in enumerate(built.by_hand, 1):
-            say(f"{number:3}. {one.instruction}")
+        _show_by_hand(built)
+
+
+def _show_by_hand(built: Built) -> None:
+    """The first things, and where the whole list is; the whole of it when no file holds it."""
+    number = len(built.by_hand)
+    say(ngettext("{n} thing is left to a person:", "{n} things are left to a person:", number).format(n=number), "bold")
+    shown = built.by_hand[:FIRST] if built.outcome.lists else built.by_hand
+    for one in shown:
+        say(f"  · {one.instruction}")
+    if len(shown) < number:
+        say("  …")
+    for path in built.outcome.lists:
+        say(_("All of it, numbered: {path}").format(path=path), "bold")
 
 
 def plan_data(bench: Bench, plan: Plan) -> dict[str, Any]:

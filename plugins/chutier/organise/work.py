@@ -13,8 +13,21 @@ from chutier.i18n import _
 from chutier.organise.gather import clips_of, scenes_of
 from chutier.organise.programs import connect
 from chutier.plan import (
-    ByHand, KeptPlan, Nle, Outcome, Plan, Tree, Wanted, diff, fingerprint, plan_from_json, plan_to_json, remember,
-    tree_from_json, tree_to_json, want,
+    ByHand,
+    KeptPlan,
+    Nle,
+    Outcome,
+    Plan,
+    Tree,
+    Wanted,
+    diff,
+    fingerprint,
+    plan_from_json,
+    plan_to_json,
+    remember,
+    tree_from_json,
+    tree_to_json,
+    want,
 )  # fmt: skip
 from chutier.show import Show
 
@@ -32,6 +45,7 @@ class Built:
             "done": [_line(action) for action in self.outcome.done],
             "failed": [{**_line(failure.action), "why": failure.why} for failure in self.outcome.failed],
             "by_hand": [{**_line(one.action), "instruction": one.instruction} for one in self.outcome.by_hand],
+            "lists": list(self.outcome.lists),
             "left": len(self.left.actions),
         }
 

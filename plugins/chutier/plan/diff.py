@@ -108,8 +108,13 @@ class _Comparison:
         self._surplus()
         self._timelines()
         order = {kind: index for index, kind in enumerate(ACTIONS)}
+
+        def place(action: Action) -> tuple[int, int]:
+            # What a take is made of comes before the take: an instruction can then name it.
+            return (order[type(action)], self._depth(action.placed) if isinstance(action, PlaceClip) else 0)
+
         return Plan(
-            actions=tuple(sorted(self.actions, key=lambda action: order[type(action)])),
+            actions=tuple(sorted(self.actions, key=place)),
             kept=tuple(self.kept),
             refused=tuple(self.refused),
             stray_bins=self._stray_bins(),
@@ -117,6 +122,10 @@ class _Comparison:
                 p.name for c, p in self.have.clips.items() if c not in self.want.clips and c not in self.last.clips
             ),
         )
+
+    def _depth(self, placed: Placed) -> int:
+        parts = [self.want.clips[part] for part in placed.parts if part in self.want.clips and part != placed.clip]
+        return 1 + max(map(self._depth, parts), default=0) if placed.parts else 0
 
     def _bins(self) -> None:
         for path in self.want.bins:

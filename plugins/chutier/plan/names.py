@@ -1,7 +1,7 @@
 """Names of clips, bins and timelines: by the show's rules, fitted to the program, told when something gave way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chutier.blueprint import Blueprint
 from chutier.errors import NamingError
@@ -9,7 +9,6 @@ from chutier.fields import FIELDS, FieldValue
 from chutier.i18n import _
 from chutier.model import Clip, ClipId, Kind
 from chutier.naming import NameLimits, ProgramLimits, Rendered, Rule, fit
-from chutier.naming.nodes import Option, Token
 
 UNSLATED = frozenset({Kind.STILL})
 
@@ -35,7 +34,6 @@ class Namer:
     blueprint: Blueprint
     limits: ProgramLimits
     problems: list[Problem] = field(default_factory=list)
-    _forgiving: dict[int, Rule] = field(default_factory=dict)
 
     def clip(self, clip: Clip, rules: Mapping[str, Rule]) -> str:
         """The clip's name: by the rule of its kind or of all clips; without a slate, its source name."""
@@ -59,11 +57,7 @@ class Namer:
             rendered = rule.render(context)
         except NamingError:
             # `SEQ {seq:03} {decor}` must name a bin for a scene that no list describes.
-            loose = self._loose(rule).render(context)
-            rendered = replace(loose, text=loose.text.strip())
-            if not rendered.text:
-                raise
-            return self._fitted(Rendered.plain(rendered.text), limits, "")
+            rendered = rule.loose.render(context)
         return self._fitted(rendered, limits, "")
 
     def context(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
@@ -73,14 +67,6 @@ class Namer:
         if production.season is not None:
             brought["season"] = production.season
         return {**brought, **fields}
-
-    def _loose(self, rule: Rule) -> Rule:
-        if id(rule) not in self._forgiving:
-            nodes = tuple(
-                Option(nodes=(node,)) if isinstance(node, Token) and not node.identity else node for node in rule.nodes
-            )
-            self._forgiving[id(rule)] = Rule(text=rule.text, nodes=nodes, tokens=rule.tokens)
-        return self._forgiving[id(rule)]
 
     def _fitted(self, rendered: Rendered, limits: NameLimits, clip: ClipId) -> str:
         fitted = fit(rendered, limits, clip=clip)

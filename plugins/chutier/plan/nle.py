@@ -30,11 +30,13 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of the actions: every one is in exactly one of the three."""
+    """What became of the actions: every one is in exactly one of the three. `lists` are files that tell a person what
+    is left to do, where the program's adapter writes such."""
 
     done: tuple[Action, ...] = ()
     failed: tuple[Failure, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 class Nle(Protocol):

@@ -1,53 +1,75 @@
 """A tree and a plan as lines of text, for a person at two in the morning: what will be, then what would be done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 
 from chutier.i18n import _, ngettext
 from chutier.model import BinPath
 from chutier.plan.actions import spelled
 from chutier.plan.diff import Kept, Plan, Refused
-from chutier.plan.tree import Placed, Timeline, Tree
+from chutier.plan.tree import Tree
+
+RUN = 4
+"""So many empty bins in a row are shown; a longer run is told by its first, its number and its last."""
 
 
 def tree_lines(tree: Tree, *, clips: int = 3) -> Iterator[str]:
-    """The bins with their contents: the first `clips` clips of each (-1: all), and how many more there are."""
-    inside: dict[BinPath, list[Placed]] = {}
-    for placed in tree.clips.values():
-        for path in placed.bins:
-            inside.setdefault(path, []).append(placed)
-    timelines: dict[BinPath, list[Timeline]] = {}
-    for timeline in tree.timelines.values():
-        timelines.setdefault(timeline.bin, []).append(timeline)
-    children: dict[BinPath, list[BinPath]] = {}
-    for path in tree.bins:
-        children.setdefault(path[:-1], []).append(path)
-    yield from _branch((), "", children, inside, timelines, clips)
+    """The bins with their contents: the first `clips` clips of each and how many more there are, long runs of empty
+    bins in short. With -1, everything."""
+    return _Branches(tree, clips).below((), "")
 
 
-def _branch(
-    path: BinPath,
-    margin: str,
-    children: Mapping[BinPath, Sequence[BinPath]],
-    inside: Mapping[BinPath, Sequence[Placed]],
-    timelines: Mapping[BinPath, Sequence[Timeline]],
-    clips: int,
-) -> Iterator[str]:
-    here = inside.get(path, ())
-    shown = here if clips < 0 or len(here) <= clips + 1 else here[:clips]
-    leaves = [f"♦ {timeline.name} ({len(timeline.clips)})" for timeline in timelines.get(path, ())]
-    leaves += [f"· {placed.name}" for placed in shown]
-    if len(shown) < len(here):
-        more = len(here) - len(shown)
-        leaves.append(ngettext("… and {n} more clip", "… and {n} more clips", more).format(n=more))
-    bins = children.get(path, ())
-    for index, leaf in enumerate(leaves):
-        last = index == len(leaves) - 1 and not bins
-        yield f"{margin}{'└─' if last else '├─'} {leaf}"
-    for index, child in enumerate(bins):
-        last = index == len(bins) - 1
-        count = len(inside.get(child, ()))
-        yield f"{margin}{'└─' if last else '├─'} ▸ {child[-1]}{f'  [{count}]' if count else ''}"
-        yield from _branch(child, margin + ("   " if last else "│  "), children, inside, timelines, clips)
+class _Branches:
+    def __init__(self, tree: Tree, clips: int) -> None:
+        self.clips = clips
+        self.inside: dict[BinPath, list[str]] = {}
+        for timeline in tree.timelines.values():
+            name = f"♦ {timeline.name} ({len(timeline.clips)})"
+            self.inside.setdefault(timeline.bin, []).append(name)
+        self.counts: dict[BinPath, int] = {}
+        for placed in tree.clips.values():
+            for path in placed.bins:
+                self.inside.setdefault(path, []).append(f"· {placed.name}")
+                self.counts[path] = self.counts.get(path, 0) + 1
+        self.children: dict[BinPath, list[BinPath]] = {}
+        for path in tree.bins:
+            self.children.setdefault(path[:-1], []).append(path)
+
+    def below(self, path: BinPath, margin: str) -> Iterator[str]:
+        """Lines of all that lies in `path`."""
+        entries: list[tuple[str, BinPath | None]] = [(leaf, None) for leaf in self._leaves(path)]
+        entries += self._bins(path)
+        for index, (text, bin_path) in enumerate(entries):
+            last = index == len(entries) - 1
+            yield f"{margin}{'└─' if last else '├─'} {text}"
+            if bin_path is not None:
+                yield from self.below(bin_path, margin + ("   " if last else "│  "))
+
+    def _leaves(self, path: BinPath) -> list[str]:
+        leaves = self.inside.get(path, [])
+        timelines = [leaf for leaf in leaves if leaf.startswith("♦")]
+        clips = [leaf for leaf in leaves if not leaf.startswith("♦")]
+        if self.clips < 0 or len(clips) <= self.clips + 1:
+            return [*timelines, *clips]
+        more = len(clips) - self.clips
+        rest = ngettext("… and {n} more clip", "… and {n} more clips", more).format(n=more)
+        return [*timelines, *clips[: self.clips], rest]
+
+    def _bins(self, path: BinPath) -> Iterator[tuple[str, BinPath | None]]:
+        for empty, group in groupby(self.children.get(path, []), key=self._is_empty):
+            run = list(group)
+            if not empty or self.clips < 0 or len(run) <= RUN:
+                for one in run:
+                    count = self.counts.get(one, 0)
+                    yield f"▸ {one[-1]}{f'  [{count}]' if count else ''}", one
+            else:
+                yield f"▸ {run[0][-1]}", None
+                more = ngettext("… {n} more empty bin", "… {n} more empty bins", len(run) - 2)
+                yield more.format(n=len(run) - 2), None
+                yield f"▸ {run[-1][-1]}", None
+
+    def _is_empty(self, path: BinPath) -> bool:
+        return path not in self.inside and path not in self.children
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

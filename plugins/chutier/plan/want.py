@@ -11,7 +11,7 @@ from chutier.model import BinPath, Clip, ClipId, Scene
 from chutier.naming import ProgramLimits, Rule, fold
 from chutier.plan.loops import Turn, turns
 from chutier.plan.names import ALWAYS, Namer, Problem, column_texts
-from chutier.plan.timelines import in_order, timeline_clips
+from chutier.plan.timelines import Starts, in_order, starts_of, timeline_clips
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree, with_parents
 
 
@@ -58,9 +58,12 @@ class _Wanting:
     views: dict[ClipId, dict[str, None]] = field(default_factory=dict)
     bin_colors: dict[ClipId, str] = field(default_factory=dict)
     timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
+    daily: set[BinPath] = field(default_factory=set)
+    starts: Starts = field(default_factory=dict)
 
     def all(self, clips: Sequence[Clip]) -> Wanted:
-        everything = Turn(clips=in_order(clips, ("slate",), self.blueprint))
+        self.starts = starts_of(clips)
+        everything = Turn(clips=in_order(clips, ("slate",), self.blueprint, self.starts))
         for spec in self.blueprint.bins:
             self._spec(spec, (), everything)
         placed = self._placed(clips)
@@ -78,6 +81,8 @@ class _Wanting:
             path = self._bin(spec, parent, turn)
             if path is None:
                 continue
+            if spec.for_each == "day" or parent in self.daily:
+                self.daily.add(path)
             self._fill(spec, path, turn)
             for child in spec.children:
                 self._spec(child, path, turn)
@@ -111,7 +116,7 @@ class _Wanting:
             if spec.color:
                 self.bin_colors.setdefault(clip.id, self.blueprint.colors.get(spec.color, spec.color))
         for sequence in spec.sequences:
-            if chosen := timeline_clips(sequence, inside, self.blueprint):
+            if chosen := timeline_clips(sequence, inside, self.blueprint, self.starts):
                 name = self.namer.place(sequence.name, turn.tokens, self.namer.limits.sequence)
                 self.timelines[path, name] = Timeline(bin=path, name=name, type=sequence.type, clips=chosen)
 
@@ -119,20 +124,27 @@ class _Wanting:
         by_id = {clip.id: clip for clip in clips}
         words = self.blueprint.vocab.get("status", {})
         placed = {}
-        for clip in in_order([by_id[i] for i in self.homes], ("slate",), self.blueprint):
+        for clip in in_order([by_id[i] for i in self.homes], ("slate",), self.blueprint, self.starts):
             rules, color = self._rules(clip)
             fields = tuple(dict.fromkeys([*ALWAYS, *self.views.get(clip.id, ())]))
             placed[clip.id] = Placed(
                 clip=clip.id,
                 kind=clip.kind.value,
                 name=self.namer.clip(clip, rules),
-                bins=tuple(self.homes[clip.id]),
+                bins=self._home_first(clip),
                 columns=column_texts(clip, fields, words),
                 color=color or self._color(clip),
                 media=clip.media,
                 parts=clip.parts,
             )
         return self._told_apart(placed)
+
+    def _home_first(self, clip: Clip) -> tuple[BinPath, ...]:
+        """A recording lives in its day's bin and is copied from there to its scene's, where the program has copies."""
+        homes = self.homes[clip.id]
+        if clip.media is None:
+            return tuple(homes)
+        return tuple(sorted(homes, key=lambda path: path not in self.daily))
 
     def _rules(self, clip: Clip) -> tuple[Mapping[str, Rule], str]:
         names, color = self.blueprint.names, ""
