@@ -32,7 +32,7 @@ def forms(rules: SlateRules) -> tuple[Form, ...]:
     With plan and prise first: `101-12-3` is séquence 101, plan 12, prise 3. An episode needs four numbers, or EP.
     """
     word, letter = rf"(?:[ ]?(?:{inserted(rules)}))?", rf"(?:{tag_ahead(rules)}{_NO_MARK}[A-Z])"
-    mark = r"SEQ(?:UENCE)?" if "S" in rules.prefixes else r"S(?:EQ(?:UENCE)?)?"
+    mark = r"(?:SEQ(?:UENCE)?|SC(?:ENE)?)" if "S" in rules.prefixes else r"S(?:EQ(?:UENCE)?|C(?:ENE)?)?"
     label = rf"{prefix(rules, '(?!S)[A-Z]{1,2}')}(?P<num>\d{{1,4}})(?P<ins>{word}{letter}{{0,2}})"
     scene = Part(name="scene", pattern=rf"(?:{mark}[-_. ]*)?{label}")
     marked_scene = Part(name="scene", pattern=rf"{mark}[-_. ]*{label}")

@@ -30,7 +30,9 @@ def forms(rules: SlateRules) -> tuple[Form, ...]:
     A wild track first: WT3 would else be scene 3 with the prefix WT. Then with a take: `101-12` is scene 101, take 12.
     """
     scene = Part(name="scene", pattern=rf"(?:SC(?:ENE)?[. ]*)?{prefix(rules, '[A-HJ-NP-Z]{1,2}')}(?P<num>\d{{1,4}})")
-    setup = Part(name="setup", pattern=rf"(?:[ ]?(?P<setup>(?:{tag_ahead(rules)}[{rules.letters}]){{1,2}}))?")
+    # Not the B of 12bis: a letter behind the setup has to begin a tag.
+    alone = rf"(?:(?![A-Z])|(?!{tag_ahead(rules)}))"
+    setup = Part(name="setup", pattern=rf"(?:[ ]?(?P<setup>(?:{tag_ahead(rules)}[{rules.letters}]){{1,2}}){alone})?")
     shot = (scene, setup, scene_tags(rules))
     take = Part(name="take", pattern=r"[-_/ .]+(?:TAKE|TK|T)?[. ]*(?P<take>\d{1,3})")
     return (
