@@ -70,8 +70,10 @@ def _read(written: str, rules: SlateRules) -> Slate | None:
 
 
 def _tags(found: Mapping[str, str], rules: SlateRules) -> tuple[str, ...]:
+    said = " ".join(found.get(name, "") for name in ("wild", "stags", "tags")).strip()
+    if not said:
+        return ()
     words = rules.words
-    said = " ".join(found.get(name, "") for name in ("wild", "stags", "tags"))
     return tuple(words[word] for word in re.findall(any_of(words), said))
 
 
