@@ -66,7 +66,8 @@ def main() -> None:
         write_po(file, catalogue, sort_output=True, ignore_obsolete=True, width=120, include_lineno=False)
     COMPILED.write_bytes(compiled(french()))
     for message in catalogue:
-        if message.id and not message.string or isinstance(message.string, tuple) and not all(message.string):
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not all(forms):
             print(repr(message.id))
 
 

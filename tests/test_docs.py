@@ -39,7 +39,8 @@ def help_of(words: tuple[str, ...]) -> str:
 def page() -> str:
     parts = ["# Commands", "", "Each command as it describes itself. `--json` and `--set` go with all of them.", ""]
     for words in verbs():
-        parts += [f"{'##' if len(words) == 1 else '###'} chutier {' '.join(words)}", "", "```text", help_of(words), "```", ""]
+        title = f"{'#' * (1 + len(words))} chutier {' '.join(words)}"
+        parts += [title, "", "```text", help_of(words), "```", ""]
     return "\n".join(parts)
 
 

@@ -1,6 +1,6 @@
 """The README's walk, typed by a program: every command of it, in order, each checked for what a person would look for.
 
-    python tests/walk.py FOLDER      (an empty or absent folder; it is left there to look at)
+python tests/walk.py FOLDER      (an empty or absent folder; it is left there to look at)
 """
 
 import json

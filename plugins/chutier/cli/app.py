@@ -78,8 +78,10 @@ def _language(arguments: list[str]) -> str:
     for index, word in enumerate(arguments):
         if word.startswith("--lang="):
             return word.removeprefix("--lang=")
-        if word == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
+        if index and arguments[index - 1] == "--lang":
+            return word
+        if word.removeprefix("--set=").startswith("language="):
+            return word.removeprefix("--set=").removeprefix("language=")
     return i18n.language_of_environment()
 
 

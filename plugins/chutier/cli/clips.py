@@ -65,7 +65,7 @@ def show_clips(clips: Sequence[Clip]) -> None:
         say(_("No clip."))
         return
     columns = ["", "day", "roll", "scene", "cam", "circled", "start", "name", "issues"]
-    titles = ["", label("day"), label("roll"), _("slate"), label("cam"), "●", label("start"), label("name"), "!"]
+    titles = ["", _("day"), label("roll"), _("slate"), label("cam"), "●", label("start"), label("name"), "!"]
     table(titles[: len(columns)], [_row(clip) for clip in clips], styles=["dim", "", "", "bold", "", "green"])
     counts: dict[str, int] = {}
     for clip in clips:

@@ -1,5 +1,6 @@
 """What every verb takes: `--json`, `--set`, and the way to the show."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,13 @@ from chutier.i18n import _
 
 if TYPE_CHECKING:
     from chutier.catalog import Catalog
+    from chutier.settings import Settings
     from chutier.show import Show
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+MACHINE = ("workers", "language")
+"""Settings that are not the show's: `--set workers=4`, `--set language=fr`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +61,21 @@ def common(verb: F) -> F:
     )(decorated)
 
 
+def of_this_machine(given: Given) -> "Settings":
+    """What belongs to the person's machine: the settings given, then the environment."""
+    from chutier.settings import Settings
+
+    return Settings.of(os.environ, {name: given.settings[name] for name in MACHINE if name in given.settings})
+
+
 def the_show(given: Given) -> "Show":
     """The show of the folder that we stand in, with the settings given."""
     from chutier.show import find_show, load_show
 
-    return load_show(find_show(Path.cwd()), overrides=given.settings)
+    overrides = {name: value for name, value in given.settings.items() if name not in MACHINE}
+    if catalogue := of_this_machine(given).catalogue:
+        overrides.setdefault("catalogue", catalogue)
+    return load_show(find_show(Path.cwd()), overrides=overrides)
 
 
 def the_catalogue(show: "Show", *, must_exist: bool = True) -> "Catalog":

@@ -2,8 +2,12 @@
 
 from chutier.catalog import Catalog, clips
 from chutier.model import Clip, Scene
+from chutier.plan import in_order, starts_of
 from chutier.setreports.scenes import read_scenes
 from chutier.show import Show
+
+UNKNOWN = 10**6
+"""A day that nobody knows comes after all others."""
 
 
 def scenes_of(show: Show) -> tuple[Scene, ...]:
@@ -14,5 +18,13 @@ def scenes_of(show: Show) -> tuple[Scene, ...]:
 
 
 def clips_of(show: Show, catalogue: Catalog) -> list[Clip]:
-    """Every recording and every take joined from recordings, with the values that the show's precedence picks."""
-    return clips(catalogue, show.blueprint, scenes_of(show))
+    """Every recording and every take joined from recordings, with the values that the show's precedence picks; day by
+    day, roll by roll, in shooting order."""
+    found = clips(catalogue, show.blueprint, scenes_of(show))
+    shot = in_order(found, ("time",), show.blueprint, starts_of(found))
+    return sorted(shot, key=lambda clip: (_day(clip), str(clip.fields.get("roll", ""))))
+
+
+def _day(clip: Clip) -> int:
+    day = clip.fields.get("day")
+    return day if isinstance(day, int) else UNKNOWN

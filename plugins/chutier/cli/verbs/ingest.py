@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chutier.cli.clips import WORDS, label
-from chutier.cli.options import Given, common, the_catalogue, the_show
+from chutier.cli.options import Given, common, of_this_machine, the_catalogue, the_show
 from chutier.cli.output import give_json, progress, say, table
 from chutier.i18n import _, ngettext
 
@@ -36,7 +36,7 @@ def command(
             show.blueprint,
             day=day,
             shot_on=shot_on.date() if shot_on else None,
-            workers=workers,
+            workers=workers or of_this_machine(given).workers,
             report=report,
             scenes=scenes_of(show),
         )

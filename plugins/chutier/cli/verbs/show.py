@@ -47,7 +47,7 @@ def _said(catalogue: "Catalog", clip: Clip) -> list[Said]:
     from chutier.catalog import provenance
 
     parts = clip.parts if clip.kind is Kind.GROUP else (clip.id,)
-    return [word for part in parts for word in provenance(catalogue, part)]
+    return list(dict.fromkeys(word for part in parts for word in provenance(catalogue, part)))
 
 
 def _show(clip: Clip, said: list[Said]) -> None:
