@@ -26,7 +26,7 @@ def verbs() -> list[tuple[str, ...]]:
 
 def help_of(words: tuple[str, ...]) -> str:
     command: click.Command | None = application
-    context = click.Context(application, info_name="chutier", terminal_width=100)
+    context = click.Context(application, info_name="chutier", terminal_width=100, help_option_names=["-h", "--help"])
     for word in words:
         assert isinstance(command, click.Group)
         command = command.get_command(context, word)

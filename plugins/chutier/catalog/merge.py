@@ -114,7 +114,12 @@ class SlateReader:
         if not isinstance(scene, str) or not scene.strip() or values.get("setup") or values.get("slate") is not None:
             return None
         scene = scene.strip()
-        return scene if take in (None, "") else f"{scene}-{take}"
+        if take in (None, ""):
+            return scene
+        if self.rules.system == "fr" and scene.isalnum():
+            # A mixer who types only the séquence names no plan: 12bis and take 2 is not plan 2.
+            return f"SEQ {scene} PRISE {take}"
+        return f"{scene}-{take}"
 
 
 def _in_its_place(words: Sequence[Said], slate: Slate | None, rules: SlateRules) -> list[Said]:

@@ -120,7 +120,9 @@ def _by_name(found: Iterable[Clip], text: str) -> list[Clip]:
 def _by_slate(found: Sequence[Clip], text: str, blueprint: Blueprint) -> list[Clip]:
     try:
         asked = {
-            name: folded(value) for name, value in fields_of(parse_slate(text, blueprint.slate)).items() if value != ()
+            name: folded(value)
+            for name, value in fields_of(parse_slate(text, blueprint.slate), blueprint.slate).items()
+            if value != ()
         }
     except SlateError:
         return []
