@@ -88,8 +88,10 @@ class Checklist:
     def _logs(self) -> Iterator[str]:
         for log in sorted(self.logs, key=lambda log: (log.merge, log.bin, log.file)):
             how = (
-                _("Select the clips of bin {bin}, then import {file} into it with Shot Log: "
-                  "Merge events with known master clips")
+                _(
+                    "Select the clips of bin {bin}, then import {file} into it with Shot Log: "
+                    "Merge events with known master clips"
+                )
                 if log.merge
                 else _("Import {file} into bin {bin} with Shot Log: Maintain events as logged")
             )

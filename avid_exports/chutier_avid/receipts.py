@@ -94,9 +94,7 @@ class Receipts:
             for path, data in receipt.made.items():
                 write_whole(self._out / path, data)
             content = {"schema": SCHEMA, "build": number, "made": written, "by_hand": list(receipt.by_hand)}
-            write_whole(
-                self._folder / f"receipt-{number:04}.json", _text({**content, "state": to_json(receipt.state)})
-            )
+            write_whole(self._folder / f"receipt-{number:04}.json", _text({**content, "state": to_json(receipt.state)}))
         except (ChutierError, OSError) as error:
             raise NleError(
                 _("the build stopped before its end: {why}").format(why=error),

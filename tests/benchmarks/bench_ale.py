@@ -1,6 +1,6 @@
 """How fast a log is read and checked, beside a plain split of the same text.
 
-    python tests/benchmarks/bench_ale.py [CLIPS]
+python tests/benchmarks/bench_ale.py [CLIPS]
 """
 
 import sys

@@ -61,7 +61,7 @@ def timed(what: str, work: Callable[[], object]) -> None:
     """Do `work` and say how long it took."""
     begin = time.perf_counter()
     result = work()
-    print(f"{what:<34}{time.perf_counter() - begin:8.2f} s   {result}")  # noqa: T201
+    print(f"{what:<34}{time.perf_counter() - begin:8.2f} s   {result}")
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """An Avid Log Exchange as a value: heading, columns, rows, and every byte between them.
 
-    Heading        pairs: FIELD_DELIM TABS, VIDEO_FORMAT 1080, FPS 25 …
-    Column         one line of titles, tab separated
-    Data           one line a clip
+Heading        pairs: FIELD_DELIM TABS, VIDEO_FORMAT 1080, FPS 25 …
+Column         one line of titles, tab separated
+Data           one line a clip
 """
 
 from collections.abc import Iterator, Mapping
