@@ -9,7 +9,7 @@ Nothing that is there is ever written over: a person may have edited it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -98,6 +98,7 @@ class AvidFiles:
             path = self._free(self._list_name(number), made)
             made[path] = text.encode("utf-8", "backslashreplace")
             report(Event(step="checklist", subject=path))
+            outcome = replace(outcome, lists=(str(self._out / path),))
         logs = {**state.logs}
         for clip, log in homes:
             logs[clip] = (*logs.get(clip, ()), log)

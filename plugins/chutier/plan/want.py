@@ -58,7 +58,7 @@ class _Wanting:
     views: dict[ClipId, dict[str, None]] = field(default_factory=dict)
     bin_colors: dict[ClipId, str] = field(default_factory=dict)
     timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
-    daily: set[BinPath] = field(default_factory=set)
+    scenic: set[BinPath] = field(default_factory=set)
     starts: Starts = field(default_factory=dict)
 
     def all(self, clips: Sequence[Clip]) -> Wanted:
@@ -81,8 +81,8 @@ class _Wanting:
             path = self._bin(spec, parent, turn)
             if path is None:
                 continue
-            if spec.for_each == "day" or parent in self.daily:
-                self.daily.add(path)
+            if spec.for_each == "scene" or parent in self.scenic:
+                self.scenic.add(path)
             self._fill(spec, path, turn)
             for child in spec.children:
                 self._spec(child, path, turn)
@@ -140,11 +140,11 @@ class _Wanting:
         return self._told_apart(placed)
 
     def _home_first(self, clip: Clip) -> tuple[BinPath, ...]:
-        """A recording lives in its day's bin and is copied from there to its scene's, where the program has copies."""
+        """A recording lives where its kind or day put it; its scene's bin holds a copy, where the program has copies."""
         homes = self.homes[clip.id]
         if clip.media is None:
             return tuple(homes)
-        return tuple(sorted(homes, key=lambda path: path not in self.daily))
+        return tuple(sorted(homes, key=lambda path: path in self.scenic))
 
     def _rules(self, clip: Clip) -> tuple[Mapping[str, Rule], str]:
         names, color = self.blueprint.names, ""
