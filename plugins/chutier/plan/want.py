@@ -140,7 +140,7 @@ class _Wanting:
         return self._told_apart(placed)
 
     def _home_first(self, clip: Clip) -> tuple[BinPath, ...]:
-        """A recording lives where its kind or day put it; its scene's bin holds a copy, where the program has copies."""
+        """A recording lives where its kind or day put it; its scene's bin holds a copy, where there are copies."""
         homes = self.homes[clip.id]
         if clip.media is None:
             return tuple(homes)

@@ -22,6 +22,7 @@ def command(into: Path, seed: int, given: Given) -> None:
     from chutier.catalog import ingest
     from chutier.cli.building import show_built, show_plan
     from chutier.cli.options import the_catalogue
+    from chutier.cli.verbs.ingest import show_read
     from chutier.demo import make_day
     from chutier.organise import Bench
     from chutier.show import create_show
@@ -35,6 +36,8 @@ def command(into: Path, seed: int, given: Given) -> None:
         with Bench.open(show, catalogue, "avid") as bench:
             plan = bench.plan()
             if not given.as_json:
+                show_read(read)
+                say()
                 show_plan(bench, plan)
             built = bench.perform(plan)
     if given.as_json:

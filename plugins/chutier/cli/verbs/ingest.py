@@ -43,11 +43,11 @@ def command(
     if given.as_json:
         give_json(result)
     else:
-        _show(result)
+        show_read(result)
     return 1 if result.unreadable else 0
 
 
-def _show(result: "IngestResult") -> None:
+def show_read(result: "IngestResult") -> None:
     """The rolls, then the counts that are not nothing."""
     rows = [
         [roll.name, WORDS[roll.kind.value](), roll.camera, str(roll.day or "?"), str(roll.date or "?"), roll.path]
