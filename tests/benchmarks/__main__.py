@@ -10,6 +10,7 @@ def main(names: list[str]) -> None:
     found = sorted(path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py"))
     for name in names or found:
         print(f"== {name}", flush=True)
+        sys.argv = [name]  # a module may take options when it is run by itself
         importlib.import_module(f"benchmarks.bench_{name}").main()
 
 
