@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from chutier.errors import MediaError
 from chutier.i18n import _
+from chutier.setreports.text import mac_or_windows
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LIKELY = frozenset("éèêëàâäùûüçîïôöœæÉÈÊËÀÂÄÙÛÜÇÎÏÔÖŒÆ’‘“”«»–—…€°·ñáíóúßåøÅØ\u00a0")
-"""What a log of a French, English or neighbouring shoot holds beyond ASCII."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,7 @@ def decode(data: bytes, encoding: str | None = None, *, path: str = "") -> Decod
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        guess = _mac_or_windows(data)
+        guess = mac_or_windows(data)
     note = _("the file does not say its encoding; read as {encoding}, to be checked on an accented name")
     return Decoded(text=data.decode(guess), encoding=guess, notes=(note.format(encoding=guess),))
 
@@ -64,13 +63,3 @@ def _unmarked_utf16(data: bytes) -> str:
     if not any(head[0::2]) or not any(head[1::2]):
         return "utf-16-le" if head[0] else "utf-16-be"
     return ""
-
-
-def _mac_or_windows(data: bytes) -> str:
-    high = bytes(byte for byte in data if byte > 0x7F)
-    try:
-        windows = high.decode("cp1252")
-    except UnicodeDecodeError:  # 81 8D 8F 90 9D mean nothing in Windows-1252; 8D and 8F are ç and è in MacRoman
-        return "mac_roman"
-    fits = sum(letter in _LIKELY for letter in windows)
-    return "cp1252" if fits >= sum(letter in _LIKELY for letter in high.decode("mac_roman")) else "mac_roman"

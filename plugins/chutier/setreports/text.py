@@ -33,10 +33,17 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        windows, mac = data.decode("cp1252", errors="replace"), data.decode("mac_roman")
-    if _french(mac) > _french(windows):
-        return Decoded(text=mac, encoding="mac_roman", guessed=True)
-    return Decoded(text=windows, encoding="cp1252", guessed=True)
+        encoding = mac_or_windows(data)
+    return Decoded(text=data.decode(encoding), encoding=encoding, guessed=True)
+
+
+def mac_or_windows(data: bytes) -> str:
+    """`mac_roman` or `cp1252`, whichever makes better French of bytes that are not UTF-8."""
+    try:
+        windows = data.decode("cp1252")
+    except UnicodeDecodeError:  # 81 8D 8F 90 9D mean nothing in Windows-1252; 8D and 8F are ç and è in MacRoman
+        return "mac_roman"
+    return "mac_roman" if _french(data.decode("mac_roman")) > _french(windows) else "cp1252"
 
 
 def _french(text: str) -> int:
