@@ -2,54 +2,47 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from chutier import i18n
 from chutier.demo import papers
-from chutier.demo.recording import Job, record
-from chutier.demo.script import SHOTS, TRAPS
+from chutier.demo.layout import SOUND_ROLL, Job, jobs
+from chutier.demo.recording import record
+from chutier.demo.truth import Trap, TruthClip, cards_of_day, traps_of_day, truth_of_day
 from chutier.errors import UsageError
 from chutier.events import Event, Report, silent
 from chutier.files import write_whole
 from chutier.i18n import _
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trap:
-    """Something unusual or wrong in the day: what, and where to look."""
-
-    number: int
-    what: str
-    where: str
+MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoDay:
-    """A generated shooting day on disk."""
+    """A generated shooting day on disk, and what is true of it."""
 
     folder: Path
     cards: tuple[Path, ...]
     sound_rolls: tuple[Path, ...]
     papers: tuple[Path, ...]
     scene_list: Path
+    truth: tuple[TruthClip, ...]
     traps: tuple[Trap, ...]
 
 
 def make_day(folder: Path, *, seed: int = 3, workers: int | None = None, report: Report = silent) -> DemoDay:
     """Make day 3 of *La Nuit d'été* in `folder`: movies, sound, paper. `seed` changes what is heard, not what is there.
 
-    Raises UsageError when `folder` holds something already.
+    Raises UsageError when `folder` holds something already, ChutierError when the disk refuses.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(
-            _("this folder is not empty"), path=str(folder), hint=_("remove it, or choose another with --into")
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    jobs = [Job(shot=shot, folder=str(folder), seed=seed, number=n) for n, shot in enumerate(SHOTS, 1)]
-    for done, paths in enumerate(_recorded(jobs, workers), 1):
-        report(Event(step="record", subject=paths[-1], done=done, total=len(jobs)))
+    _take_possession(folder)
+    shots = jobs(folder, seed)
+    for done, paths in enumerate(_recorded(shots, workers), 1):
+        report(Event(step="record", subject=paths[-1], done=done, total=len(shots)))
     reports = folder / "RAPPORTS" / "J03"
     written = {
         folder / "scenario.csv": papers.scene_list(),
@@ -58,25 +51,48 @@ def make_day(folder: Path, *, seed: int = 3, workers: int | None = None, report:
     }
     for path, content in written.items():
         write_whole(path, content)
-    cards = tuple(sorted((folder / "RUSHES" / "J03").iterdir()))
     return DemoDay(
         folder=folder,
-        cards=cards,
-        sound_rolls=(folder / "SON" / "J03" / "S003",),
+        cards=cards_of_day(folder),
+        sound_rolls=(folder / "SON" / "J03" / SOUND_ROLL,),
         papers=tuple(path for path in written if path.parent == reports),
         scene_list=folder / "scenario.csv",
-        traps=tuple(Trap(number=n, what=what, where=where) for n, (what, where) in enumerate(TRAPS, 1)),
+        truth=truth_of_day(folder),
+        traps=traps_of_day(folder),
     )
 
 
-def _recorded(jobs: list[Job], workers: int | None) -> Iterator[list[str]]:
-    """The jobs done, in order; by several processes, started afresh so that no library is shared half way."""
-    count = workers or min(4, os.cpu_count() or 1)
-    if count == 1:
-        yield from map(record, jobs)
-        return
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+def _take_possession(folder: Path) -> None:
+    """An empty folder of our own, or an error that says how to get one."""
+    way_out = _("remove it, or choose another with --into")
     try:
-        yield from pool.map(record, jobs)
+        folder.mkdir(parents=True, exist_ok=True)
+        empty = not any(folder.iterdir())
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(
+            _("the folder cannot be made: {why}").format(why=why), path=str(folder), hint=way_out
+        ) from error
+    if not empty:
+        raise UsageError(_("this folder is not empty"), path=str(folder), hint=way_out)
+
+
+def _recorded(shots: list[Job], workers: int | None) -> Iterator[list[str]]:
+    """The shots done, in order; by several processes, started afresh so that no library is shared half way."""
+    count = workers or min(MOST_WORKERS, os.cpu_count() or 1)
+    if count == 1:
+        yield from map(record, shots)
+        return
+    pool = ProcessPoolExecutor(
+        count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(i18n.current_language(),)
+    )
+    try:
+        yield from pool.map(record, shots)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(language: str) -> None:
+    """A worker's start. Ctrl-C is for the one who started us: a shot being written is finished, no other begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    i18n.use_language(language)

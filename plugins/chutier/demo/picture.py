@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chutier.demo.glyphs import drawn
+from chutier.demo.script import CLAP_FRAME, RATE
 from chutier.demo.speech import SAMPLE_RATE, Sound
 from chutier.timecode import Timecode
 
+if TYPE_CHECKING:
+    from av import AudioFrame
+
 WIDTH, HEIGHT = 640, 360
-RATE = Fraction(24)
-CLAP_FRAME = 24
-"""The frame on which the sticks meet, one second in."""
+SAMPLES = SAMPLE_RATE // 24
+"""Samples a frame."""
 
 Plane = NDArray[np.uint8]
 
@@ -59,16 +63,16 @@ def write_movie(path: Path, movie: Movie, sound: Sound | None) -> None:
         container.mux(video.encode(None))
 
 
-def _heard(sound: Sound, number: int):  # type: ignore[no-untyped-def]
+def _heard(sound: Sound, number: int) -> "AudioFrame":
+    """What belongs under picture frame `number`, the same on both channels; silence after the end."""
     import av
 
-    size = SAMPLE_RATE // 24
-    mono = np.zeros(size)
-    part = sound[number * size : (number + 1) * size]
+    mono = np.zeros(SAMPLES)
+    part = sound[number * SAMPLES : (number + 1) * SAMPLES]
     mono[: part.size] = part
     both = np.repeat(np.round(mono * 32767).astype(np.int16), 2).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(both, format="s16", layout="stereo")
-    frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, number * size, Fraction(1, SAMPLE_RATE)
+    frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, number * SAMPLES, Fraction(1, SAMPLE_RATE)
     return frame
 
 

@@ -19,18 +19,21 @@ def make_catalogue_clips(
 ) -> tuple[list[Clip], list[Scene]]:
     """`n_clips` clips of all kinds over `n_scenes` scenes, slated under `system`; the same for the same arguments."""
     rng = random.Random(seed)
-    scenes = [_scene(number, rng, episodes) for number in range(1, n_scenes + 1)]
+    scenes = [_scene(number, rng, system, episodes) for number in range(1, n_scenes + 1)]
     takes: dict[tuple[str, str, str], int] = {}
+    slates: dict[tuple[str, str, str], int] = {}
     clips: list[Clip] = []
     number = 0
     while len(clips) < n_clips:
         number += 1
-        clips.extend(_take(number, rng.choice(scenes), rng, system, takes))
+        clips.extend(_take(number, rng.choice(scenes), rng, system, takes, slates))
     return clips[:n_clips], scenes
 
 
-def _scene(number: int, rng: random.Random, episodes: tuple[str, ...]) -> Scene:
-    label = f"A{number}" if number % 47 == 0 else f"{number}bis" if number % 31 == 0 else str(number)
+def _scene(number: int, rng: random.Random, system: str, episodes: tuple[str, ...]) -> Scene:
+    """Added scenes carry a letter before; under fr some are `bis`."""
+    inserted = f"{number}bis" if system == "fr" else f"A{number}"
+    label = f"A{number}" if number % 47 == 0 else inserted if number % 31 == 0 else str(number)
     decor = rng.choice(_SETS)
     return Scene(
         label=label, ep=episodes[number % len(episodes)] if episodes else "", order=number, decor=decor, slug=decor,
@@ -39,9 +42,10 @@ def _scene(number: int, rng: random.Random, episodes: tuple[str, ...]) -> Scene:
 
 
 def _take(
-    number: int, scene: Scene, rng: random.Random, system: str, takes: dict[tuple[str, str, str], int]
-) -> Iterator[Clip]:
-    """One take: its recordings, then what joins them."""
+    number: int, scene: Scene, rng: random.Random, system: str,
+    takes: dict[tuple[str, str, str], int], slates: dict[tuple[str, str, str], int],
+) -> Iterator[Clip]:  # fmt: skip
+    """One take: its recordings, then what joins them. `takes` and `slates` count on over the whole shoot."""
     setup = rng.choice("ABCDEFGH") if system == "us" else str(rng.randint(1, 9))
     key = (scene.ep, scene.label, setup)
     takes[key] = take = takes.get(key, 0) + 1
@@ -52,12 +56,14 @@ def _take(
     }  # fmt: skip
     if scene.ep:
         fields["ep"] = scene.ep
-    if system == "uk":
-        fields = {**fields, "slate": number, "take": 1 + number % 5}
+    if system == "uk":  # a new slate number for each setup, whatever the scene
+        fields["slate"] = slates.setdefault(key, len(slates) + 1)
         del fields["setup"]
     start = (8 * 3600 + number % (PER_DAY // 3) * 300) * 24
     if number % 29 == 0:
-        wild = {name: value for name, value in fields.items() if name not in ("setup", "slate")} | {"take": number}
+        key = (scene.ep, scene.label, "WT")
+        takes[key] = take = takes.get(key, 0) + 1
+        wild = {name: value for name, value in fields.items() if name not in ("setup", "slate")} | {"take": take}
         yield _recording(f"c{number:011x}0", Kind.WILD, f"S{day:03}T{number:05}", {**wild, "tags": ("WT",)}, start, day)
         return
     cameras = ("A", "B") if number % 5 == 0 else ("A",)

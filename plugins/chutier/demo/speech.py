@@ -29,10 +29,20 @@ def speech(seconds: float, *, voices: int, rng: np.random.Generator) -> Sound:
 
 
 def clap() -> Sound:
-    """The sticks: a hard transient and a short ring."""
+    """The sticks: a hard transient and a short ring, where wood sounds, so that far microphones hear it too."""
     time = np.arange(int(0.06 * SAMPLE_RATE)) / SAMPLE_RATE
-    noise = np.random.default_rng(1).standard_normal(time.size)
-    return np.asarray(0.9 * np.exp(-time * 90) * noise / np.abs(noise).max())
+    spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal(time.size))
+    hertz = np.fft.rfftfreq(time.size, 1 / SAMPLE_RATE)
+    wood = np.fft.irfft(spectrum * np.exp(-(((hertz - 2200) / 1400) ** 2)), time.size)
+    struck = np.exp(-time * 90) * wood
+    return np.asarray(0.9 * struck / np.abs(struck).max())
+
+
+def hushed(talk: Sound, second: float, margin: float = 0.5) -> Sound:
+    """`talk`, but nobody says anything around `second`: the sticks are about to meet."""
+    out = talk.copy()
+    out[max(0, int((second - margin) * SAMPLE_RATE)) : int((second + margin) * SAMPLE_RATE)] *= 0.02
+    return out
 
 
 def mixed(base: Sound, extra: Sound, second: float) -> Sound:
