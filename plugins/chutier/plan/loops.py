@@ -23,6 +23,11 @@ class Turn:
     tokens: Mapping[str, FieldValue] = field(default_factory=dict)
     clips: Sequence[Clip] = ()
     omitted: bool = False
+    scene: bool = False
+
+    def it_of(self, clip: Clip) -> FieldValue | None:
+        """`it` as this clip spells it: the list's 12bis is the slate's 12BIS."""
+        return clip.fields.get("scene") if self.scene else self.it
 
 
 def turns(over: str, outer: Turn, blueprint: Blueprint, scenes: Sequence[Scene]) -> Iterator[Turn]:
@@ -99,6 +104,7 @@ def _scenes(outer: Turn, blueprint: Blueprint, scenes: Sequence[Scene]) -> Itera
             tokens={**outer.tokens, **_scene_tokens(labels[key], scene)},
             clips=held.get(key, ()),
             omitted=scene is not None and scene.status == "omitted",
+            scene=True,
         )
 
 

@@ -1,14 +1,18 @@
 """Names of clips, bins and timelines: by the show's rules, fitted to the program, told when something gave way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chutier.blueprint import Blueprint
 from chutier.errors import NamingError
 from chutier.fields import FIELDS, FieldValue
 from chutier.i18n import _
-from chutier.model import Clip, ClipId, Kind
-from chutier.naming import NameLimits, ProgramLimits, Rendered, Rule, fit
+from chutier.model import BinPath, Clip, ClipId, Kind
+from chutier.naming import NameLimits, ProgramLimits, Rendered, Rule, fit, fold
+from chutier.plan.tree import Placed
+
+Space = tuple[str | BinPath, str]
+"""Where a name must be the only one of its kind: a kind of clip or a bin, and the name folded."""
 
 UNSLATED = frozenset({Kind.STILL})
 
@@ -27,6 +31,12 @@ class Problem:
     clips: tuple[ClipId, ...] = ()
 
 
+def spaces(placed: Placed, name: str) -> list[Space]:
+    """Where a clip's name must be its own, its kind first."""
+    key = fold(name)
+    return [(placed.kind, key), *((path, key) for path in placed.bins)]
+
+
 @dataclass(slots=True)
 class Namer:
     """Names things for one program, and collects what a person should know of it."""
@@ -34,6 +44,7 @@ class Namer:
     blueprint: Blueprint
     limits: ProgramLimits
     problems: list[Problem] = field(default_factory=list)
+    numbers: dict[Space, int] = field(default_factory=dict)
 
     def clip(self, clip: Clip, rules: Mapping[str, Rule]) -> str:
         """The clip's name: by the rule of its kind or of all clips; without a slate, its source name."""
@@ -49,6 +60,26 @@ class Namer:
             self.problems.append(Problem(code="name", severity="warning", message=message, clips=(clip.id,)))
             return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip.id)
         return self._fitted(rendered, self.limits.clip, clip.id)
+
+    def numbered(self, placed: Placed, taken: set[Space]) -> Placed:
+        """The clip under the first of NAME_2, NAME_3 … that is free, which is then taken; cut to leave room for it."""
+        counted = next(iter(spaces(placed, placed.name)))
+        while True:
+            number = self.numbers[counted] = self.numbers.get(counted, 1) + 1
+            name = self._with_number(placed.name, f"_{number}")
+            wanted = spaces(placed, name)
+            if not taken.intersection(wanted):
+                taken.update(wanted)
+                return replace(placed, name=name)
+
+    def _with_number(self, name: str, number: str) -> str:
+        limits = self.limits.clip
+        shorter = replace(
+            limits,
+            max_chars=None if limits.max_chars is None else max(limits.max_chars - len(number), 1),
+            max_bytes=None if limits.max_bytes is None else max(limits.max_bytes - len(number), 1),
+        )
+        return fit(Rendered.plain(name, identity=False), shorter).text + number
 
     def place(self, rule: Rule, tokens: Mapping[str, FieldValue], limits: NameLimits) -> str:
         """The name of a bin or timeline. A description that is not known yet (no scene list) is left out."""
@@ -80,7 +111,7 @@ class Namer:
 
 
 def column_texts(clip: Clip, fields: tuple[str, ...], words: Mapping[str, str]) -> dict[str, str]:
-    """A clip's columns as text; flags in the show's own word for them, else X."""
+    """A clip's columns as text; flags and status in the show's own words, else a flag is X."""
     columns: dict[str, str] = {}
     for name in fields:
         value = clip.fields.get(name)
@@ -91,7 +122,8 @@ def column_texts(clip: Clip, fields: tuple[str, ...], words: Mapping[str, str]) 
         elif isinstance(value, tuple):
             columns[name] = ", ".join(value)
         else:
-            columns[name] = value if isinstance(value, str) else str(value)
+            text = value if isinstance(value, str) else str(value)
+            columns[name] = words.get(text, text) if name == "status" else text
     return columns
 
 

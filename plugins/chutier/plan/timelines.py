@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from chutier.blueprint import Blueprint, SequenceSpec
 from chutier.fields import canonical
@@ -39,22 +40,46 @@ def starts_of(clips: Iterable[Clip]) -> dict[ClipId, Fraction]:
 
 def in_order(clips: Sequence[Clip], fields: Sequence[str], blueprint: Blueprint, starts: Starts) -> list[Clip]:
     """Clips by `slate`, `time`, `name` or fields; what has no slate comes last; the same order on every run."""
-    time = _clock(clips, starts)
-    keys = [time if name == "time" else _key(name, blueprint.slate) for name in fields]
-    return sorted(clips, key=lambda clip: (*(key(clip) for key in keys), time(clip), clip.id))
+    return Order(clips, blueprint, starts).of(clips, fields)
 
 
-def timeline_clips(
-    spec: SequenceSpec, clips: Sequence[Clip], blueprint: Blueprint, starts: Starts
-) -> tuple[ClipId, ...]:
+class Order:
+    """The orders of a show's clips. Made once for all of them: each key of a clip is worked out once."""
+
+    def __init__(self, clips: Sequence[Clip], blueprint: Blueprint, starts: Starts) -> None:
+        self._rules = blueprint.slate
+        self._keys: dict[str, dict[ClipId, object]] = {}
+        time = _clock(clips, starts)
+        shot = sorted(clips, key=lambda clip: (time(clip), clip.id))
+        self._time: dict[ClipId, object] = {clip.id: place for place, clip in enumerate(shot)}
+
+    def of(self, clips: Iterable[Clip], fields: Sequence[str]) -> list[Clip]:
+        """These of the clips by `slate`, `time`, `name` or fields, then by time."""
+        known = [(_key(name, self._rules), self._known(name)) for name in fields]
+
+        def place(clip: Clip) -> tuple[object, ...]:
+            keys = []
+            for key, done in known:
+                if clip.id not in done:
+                    done[clip.id] = key(clip)
+                keys.append(done[clip.id])
+            return (*keys, self._time[clip.id])
+
+        return sorted(clips, key=place)
+
+    def _known(self, name: str) -> dict[ClipId, object]:
+        return self._time if name == "time" else self._keys.setdefault(name, {})
+
+
+def timeline_clips(spec: SequenceSpec, clips: Sequence[Clip], order: Order) -> tuple[ClipId, ...]:
     """What goes into a sequence: takes ready to cut, a group instead of its members; selects only circled ones."""
     chosen = [clip for clip in clips if clip.kind in CUT_FROM]
     grouped = {part for clip in chosen if clip.kind is Kind.GROUP for part in clip.parts}
     chosen = [clip for clip in chosen if clip.id not in grouped]
     if spec.type == "selects":
         chosen = [clip for clip in chosen if clip.fields.get("circled")]
-    order = spec.order or ORDERS.get(spec.type, ("slate",))
-    return tuple(clip.id for clip in in_order(chosen, order, blueprint, starts))
+    fields = spec.order or ORDERS.get(spec.type, ("slate",))
+    return tuple(clip.id for clip in order.of(chosen, fields))
 
 
 def _clock(clips: Sequence[Clip], starts: Starts) -> Key:
@@ -63,22 +88,26 @@ def _clock(clips: Sequence[Clip], starts: Starts) -> Key:
     00:10  00:40 |      longest pause      | 19:00  22:30  23:58
       +24h                                   first
     """
-    days: dict[object, list[Fraction]] = {}
+    # Whole numbers of the smallest step that all starts share: fractions are exact too, and slow to compare.
+    steps = lcm(*{start.denominator for start in starts.values()})
+    whole = {clip: start.numerator * (steps // start.denominator) for clip, start in starts.items()}
+    around = SECONDS_PER_DAY * steps
+    days: dict[object, list[int]] = {}
     for clip in clips:
-        if clip.id in starts:
-            days.setdefault(clip.fields.get("day"), []).append(starts[clip.id])
-    begins = {day: _after_longest_pause(sorted(times)) for day, times in days.items()}
+        if clip.id in whole:
+            days.setdefault(clip.fields.get("day"), []).append(whole[clip.id])
+    begins = {day: _after_longest_pause(sorted(times), around) for day, times in days.items()}
 
     def key(clip: Clip) -> tuple[object, ...]:
         day = clip.fields.get("day")
-        since = (starts[clip.id] - begins[day]) % SECONDS_PER_DAY if clip.id in starts else -1
+        since = (whole[clip.id] - begins[day]) % around if clip.id in whole else -1
         return (day if isinstance(day, int) else 10**6, since, str(clip.fields.get("name", "")))
 
     return key
 
 
-def _after_longest_pause(times: Sequence[Fraction]) -> Fraction:
-    pauses = [(times[0] + SECONDS_PER_DAY - times[-1], times[0])]
+def _after_longest_pause(times: Sequence[int], around: int) -> int:
+    pauses = [(times[0] + around - times[-1], times[0])]
     pauses += [(later - earlier, later) for earlier, later in pairwise(times)]
     return max(pauses)[1]
 

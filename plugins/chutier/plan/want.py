@@ -1,17 +1,18 @@
 """From the show and its clips to the tree that should be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from chutier.blueprint import BinSpec, Blueprint
+from chutier.blueprint import BinSpec, Blueprint, SequenceSpec
 from chutier.errors import NamingError
 from chutier.fields import canonical
 from chutier.i18n import _
 from chutier.model import BinPath, Clip, ClipId, Scene
 from chutier.naming import ProgramLimits, Rule, fold
+from chutier.plan.actions import spelled
 from chutier.plan.loops import Turn, turns
-from chutier.plan.names import ALWAYS, Namer, Problem, column_texts
-from chutier.plan.timelines import Starts, in_order, starts_of, timeline_clips
+from chutier.plan.names import ALWAYS, Namer, Problem, Space, column_texts, spaces
+from chutier.plan.timelines import Order, starts_of, timeline_clips
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree, with_parents
 
 
@@ -43,7 +44,8 @@ def want(
     With `one_home` a clip stays in the first bin that matches it. With `number_doubles`, clips that would get one name
     are told apart by `_2`, `_3` … in slate order instead of being an error.
     """
-    return _Wanting(blueprint, Namer(blueprint, limits), tuple(scenes), one_home, number_doubles).all(clips)
+    order = Order(clips, blueprint, starts_of(clips))
+    return _Wanting(blueprint, Namer(blueprint, limits), tuple(scenes), order, one_home, number_doubles).all(clips)
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class _Wanting:
     blueprint: Blueprint
     namer: Namer
     scenes: tuple[Scene, ...]
+    order: Order
     one_home: bool
     number_doubles: bool
     bins: dict[BinPath, BinPath] = field(default_factory=dict)
@@ -59,19 +62,17 @@ class _Wanting:
     bin_colors: dict[ClipId, str] = field(default_factory=dict)
     timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
     scenic: set[BinPath] = field(default_factory=set)
-    starts: Starts = field(default_factory=dict)
 
     def all(self, clips: Sequence[Clip]) -> Wanted:
-        self.starts = starts_of(clips)
-        everything = Turn(clips=in_order(clips, ("slate",), self.blueprint, self.starts))
+        everything = Turn(clips=self.order.of(clips, ("slate",)))
         for spec in self.blueprint.bins:
             self._spec(spec, (), everything)
-        placed = self._placed(clips)
-        unplaced = tuple(clip.id for clip in clips if clip.id not in self.homes)
+        placed = self._placed(everything.clips)
+        unplaced = [clip for clip in everything.clips if clip.id not in self.homes]
         if unplaced:
-            self._unplaced(clips, unplaced)
+            self._unplaced(unplaced)
         tree = Tree(bins=with_parents(self.bins.values()), clips=placed, timelines=self.timelines)
-        return Wanted(tree=tree, problems=tuple(self.namer.problems), unplaced=unplaced)
+        return Wanted(tree=tree, problems=tuple(self.namer.problems), unplaced=tuple(clip.id for clip in unplaced))
 
     def _spec(self, spec: BinSpec, parent: BinPath, outer: Turn) -> None:
         loop = turns(spec.for_each, outer, self.blueprint, self.scenes) if spec.for_each else (outer,)
@@ -105,8 +106,8 @@ class _Wanting:
     def _fill(self, spec: BinSpec, path: BinPath, turn: Turn) -> None:
         if spec.place is None:
             return
-        test, it = spec.place.test, turn.it
-        inside = [clip for clip in turn.clips if test(clip.fields, it)]
+        test = spec.place.test
+        inside = [clip for clip in turn.clips if test(clip.fields, turn.it_of(clip))]
         for clip in inside:
             homes = self.homes.setdefault(clip.id, [])
             if path not in homes and not (self.one_home and homes):
@@ -116,15 +117,28 @@ class _Wanting:
             if spec.color:
                 self.bin_colors.setdefault(clip.id, self.blueprint.colors.get(spec.color, spec.color))
         for sequence in spec.sequences:
-            if chosen := timeline_clips(sequence, inside, self.blueprint, self.starts):
-                name = self.namer.place(sequence.name, turn.tokens, self.namer.limits.sequence)
-                self.timelines[path, name] = Timeline(bin=path, name=name, type=sequence.type, clips=chosen)
+            if chosen := timeline_clips(sequence, inside, self.order):
+                self._timeline(sequence, path, turn, chosen)
+
+    def _timeline(self, spec: SequenceSpec, path: BinPath, turn: Turn, clips: tuple[ClipId, ...]) -> None:
+        try:
+            name = self.namer.place(spec.name, turn.tokens, self.namer.limits.sequence)
+        except NamingError as error:
+            message = _("a timeline of line {line} has no name: {why}").format(line=spec.line, why=error.message)
+            self.namer.problems.append(Problem(code="bin", severity="error", message=message, hint=error.hint))
+            return
+        key = (path, name)
+        if key in self.timelines:
+            message = _("two timelines of one name in {path}: {name}").format(path=spelled(path), name=name)
+            self.namer.problems.append(Problem(code="bin", severity="error", message=message))
+        self.timelines[key] = Timeline(bin=path, name=name, type=spec.type, clips=clips)
 
     def _placed(self, clips: Sequence[Clip]) -> dict[ClipId, Placed]:
-        by_id = {clip.id: clip for clip in clips}
         words = self.blueprint.vocab.get("status", {})
         placed = {}
-        for clip in in_order([by_id[i] for i in self.homes], ("slate",), self.blueprint, self.starts):
+        for clip in clips:
+            if clip.id not in self.homes:
+                continue
             rules, color = self._rules(clip)
             fields = tuple(dict.fromkeys([*ALWAYS, *self.views.get(clip.id, ())]))
             placed[clip.id] = Placed(
@@ -165,34 +179,33 @@ class _Wanting:
 
     def _told_apart(self, placed: dict[ClipId, Placed]) -> dict[ClipId, Placed]:
         """Clips of one kind, or of one bin, that would get one name: an error, or numbered."""
-        groups: dict[tuple[str, str], dict[ClipId, None]] = {}
+        groups: dict[Space, list[ClipId]] = {}
         for clip, one in placed.items():
-            key = fold(one.name)
-            for place in (one.kind, *map("/".join, one.bins)):
-                groups.setdefault((place, key), {})[clip] = None
-        told: set[tuple[ClipId, ...]] = set()
-        for members in groups.values():
-            ids = tuple(members)
-            if len(ids) < 2 or ids in told:
-                continue
-            told.add(ids)
-            if self.number_doubles:
-                for number, clip in enumerate(ids[1:], 2):
-                    placed[clip] = replace(placed[clip], name=f"{placed[clip].name}_{number}")
-            else:
-                self._collision(placed, ids)
+            for space in spaces(one, one.name):
+                groups.setdefault(space, []).append(clip)
+        doubles = dict.fromkeys(tuple(ids) for ids in groups.values() if len(ids) > 1)
+        if self.number_doubles:
+            taken, later = set(groups), {clip for ids in doubles for clip in ids[1:]}
+            for clip in [clip for clip in placed if clip in later]:
+                placed[clip] = self.namer.numbered(placed[clip], taken)
+            return placed
+        for ids in doubles:
+            self._collision(placed, ids)
         return placed
 
     def _collision(self, placed: dict[ClipId, Placed], ids: tuple[ClipId, ...]) -> None:
-        files = [placed[i].media.path.rsplit("/", 1)[-1] if placed[i].media else i for i in ids]  # type: ignore[union-attr]
+        files = [self._known_as(placed[i]) for i in ids]
         message = _("{n} clips would all be called {name}: {clips}").format(
             n=len(ids), name=placed[ids[0]].name, clips=", ".join(files)
         )
         hint = _("say what tells them apart (chutier set CLIP cam=B, take=…), or build with --number-doubles")
         self.namer.problems.append(Problem(code="collision", severity="error", message=message, hint=hint, clips=ids))
 
-    def _unplaced(self, clips: Sequence[Clip], ids: tuple[ClipId, ...]) -> None:
-        lost = set(ids)
-        names = ", ".join(str(clip.fields.get("name", clip.id)) for clip in clips if clip.id in lost)
+    def _known_as(self, placed: Placed) -> str:
+        return placed.media.path.rsplit("/", 1)[-1] if placed.media else placed.clip
+
+    def _unplaced(self, clips: Sequence[Clip]) -> None:
+        names = ", ".join(str(clip.fields.get("name", clip.id)) for clip in clips)
         message = _("no bin of the template takes: {clips}").format(clips=names)
+        ids = tuple(clip.id for clip in clips)
         self.namer.problems.append(Problem(code="unplaced", severity="warning", message=message, clips=ids))
