@@ -71,13 +71,15 @@ def _opened(path: str) -> Iterator[Any]:
 
     av.logging.set_level(av.logging.PANIC)
     options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file", "analyzeduration": "0"}
+    # Tags that are not UTF-8: PyAV 19 replaces what it cannot read of itself, and no longer takes the word.
+    lenient: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
     absolute = f"file:{Path(path).absolute()}"
     try:
-        container = av.open(absolute, container_options=options, metadata_errors="replace")
+        container = av.open(absolute, container_options=options, **lenient)
         if any(_vague(stream) for stream in container.streams):
             container.close()
             del options["analyzeduration"]
-            container = av.open(absolute, container_options=options, metadata_errors="replace")
+            container = av.open(absolute, container_options=options, **lenient)
     except (OSError, ValueError, av.FFmpegError) as error:
         raise MediaError(_sentence(error)) from error
     try:
@@ -115,7 +117,7 @@ def _put_picture(draft: Draft, container: Any, stream: Any, boxes: Boxes) -> Non
     for field, value in (
         ("width", context.width or None),
         ("height", context.height or None),
-        ("sample_aspect", stream.sample_aspect_ratio or context.sample_aspect_ratio or None),
+        ("sample_aspect", _exact(stream.sample_aspect_ratio or context.sample_aspect_ratio)),
         ("pixel_format", context.pix_fmt),
         ("codec", context.name),
         ("profile", context.profile),
@@ -126,6 +128,17 @@ def _put_picture(draft: Draft, container: Any, stream: Any, boxes: Boxes) -> Non
         ("matrix", colour.MATRICES.get(int(context.colorspace))),
     ):
         draft.put(field, value, "stream")
+
+
+def _exact(ratio: Any) -> Fraction | None:
+    """A ratio of PyAV, which 18 gives as a Fraction and 19 as a kind of its own; None when it says nothing."""
+    return Fraction(ratio.numerator, ratio.denominator) if ratio and ratio.denominator else None
+
+
+def _seconds(stream: Any) -> Fraction:
+    """How long the stream says it is; 0 when it does not say."""
+    base = _exact(stream.time_base)
+    return Fraction(stream.duration * base) if stream.duration and base else Fraction(0)
 
 
 def snap(rate: Fraction | None) -> Fraction | None:
@@ -140,7 +153,7 @@ def snap(rate: Fraction | None) -> Fraction | None:
 
 
 def _put_rate(draft: Draft, stream: Any, boxes: Boxes) -> None:
-    average, base = snap(stream.average_rate), snap(stream.base_rate)
+    average, base = snap(_exact(stream.average_rate)), snap(_exact(stream.base_rate))
     fields = average is not None and base == 2 * average
     variable = boxes.variable if boxes.variable is not None else base is not None and base != average and not fields
     known = set(RATES.values())
@@ -170,16 +183,16 @@ def _put_frames(draft: Draft, container: Any, stream: Any) -> None:
         draft.put("frames", stated, "mxf" if container.format.name == "mxf" else "container")
     rate, frames = draft.get("rate"), draft.get("frames")
     if stream.duration and draft.facts["variable_rate"]:
-        draft.put("duration", stream.duration * stream.time_base, "stream")
+        draft.put("duration", _seconds(stream), "stream")
     elif rate and frames:
         draft.put("duration", frames / rate, "stream")
 
 
 def _stated_frames(draft: Draft, stream: Any) -> int | None:
     rate = draft.get("rate")
-    if not stream.duration or not stream.time_base or not rate:
+    if not _seconds(stream) or not rate:
         return None
-    return int(stream.duration * stream.time_base * rate + Fraction(1, 2))
+    return int(_seconds(stream) * rate + Fraction(1, 2))
 
 
 def _put_sound(draft: Draft, container: Any) -> None:
@@ -188,11 +201,8 @@ def _put_sound(draft: Draft, container: Any) -> None:
     if context is not None:
         draft.put("codec", context.name, "stream")
         draft.put("sample_rate", context.sample_rate or None, "stream")
-    if stream.duration and stream.time_base:
-        seconds = stream.duration * stream.time_base
-    elif container.duration:
-        seconds = Fraction(container.duration, 1_000_000)
-    else:
+    seconds = _seconds(stream) or Fraction(container.duration or 0, 1_000_000)
+    if not seconds:
         return
     draft.put("duration", seconds, "stream")
     if rate := draft.get("sample_rate"):
@@ -225,7 +235,8 @@ def _layout(context: Any) -> str:
 
 
 def _start(stream: Any) -> Fraction:
-    return Fraction(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else Fraction(0)
+    base = _exact(stream.time_base)
+    return stream.start_time * base if stream.start_time and base else Fraction(0)
 
 
 def _put_words(draft: Draft, container: Any, picture: Any, name: str, boxes: Boxes) -> None:
