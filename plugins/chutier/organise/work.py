@@ -1,13 +1,13 @@
 """The bench: a show, its catalogue and one editing program, side by side."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chutier.catalog import Catalog
-from chutier.errors import PlanError
+from chutier.errors import NleError, PlanError
 from chutier.events import Report, silent
 from chutier.i18n import _
 from chutier.organise.gather import clips_of, scenes_of
@@ -122,14 +122,25 @@ class Bench:
     def perform(self, plan: Plan, report: Report = silent) -> Built:
         """Carry the plan out and remember what is now ours.
 
-        Raises PlanError, and does nothing, while two clips would get one name.
+        Raises PlanError, and does nothing, while two clips would get one name; NleError when the program goes away in
+        the middle, after remembering what it had done.
         """
         if self.wanted.errors:
             first = self.wanted.errors[0]
             raise PlanError(first.message, hint=first.hint)
-        last = self.last()
-        outcome = self.nle.perform(plan.actions, report) if plan.actions else Outcome()
-        seen = self.nle.observe()
-        ours = remember(self.wanted.tree, seen, last)
-        self.catalogue.save_applied(self.key, tree_to_json(ours))
+        try:
+            outcome = self.nle.perform(plan.actions, report) if plan.actions else Outcome()
+        except NleError:
+            # A program that is gone cannot always be looked at; what was wrong with it is what counts.
+            with suppress(NleError):
+                self._remember()
+            raise
+        seen, ours = self._remember()
         return Built(outcome=outcome, left=diff(self.wanted.tree, seen, ours))
+
+    def _remember(self) -> tuple[Tree, Tree]:
+        """What is there now, and what of it is ours from now on."""
+        seen = self.nle.observe()
+        ours = remember(self.wanted.tree, seen, self.last())
+        self.catalogue.save_applied(self.key, tree_to_json(ours))
+        return seen, ours

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chutier.i18n import _
+from chutier.i18n import _, ngettext
 from chutier.model import BinPath, ClipId
 from chutier.plan.tree import Placed, Timeline
 
@@ -115,9 +115,9 @@ class MakeTimeline(Action):
     timeline: Timeline
 
     def __str__(self) -> str:
-        return _("+ timeline  {name} ({n} clips) in {path}").format(
-            name=self.timeline.name, n=len(self.timeline.clips), path=spelled(self.timeline.bin)
-        )
+        number = len(self.timeline.clips)
+        line = ngettext("+ timeline  {name} ({n} clip) in {path}", "+ timeline  {name} ({n} clips) in {path}", number)
+        return line.format(name=self.timeline.name, n=number, path=spelled(self.timeline.bin))
 
 
 ACTIONS: tuple[type[Action], ...] = (

@@ -9,7 +9,7 @@ Nothing is ever deleted. What we never made and do not want is a stray: told, an
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chutier.model import BinPath, ClipId
 from chutier.plan.actions import (
@@ -30,7 +30,10 @@ from chutier.plan.tree import Placed, Timeline, Tree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """Something left as a person made it. `what`: bin, clip, home, name, column, colour, timeline, surplus.
+    """Something left as it is. `what`:
+
+    - a person's: bin, clip, home, place, name, column, colour, gone (a timeline), timeline (there, with other clips);
+    - ours, and no longer asked for: surplus (a clip), copy (one of a clip), old_bin.
 
     `subject` is the name that people know it by; `mine` what the show wants, `theirs` what is there.
     """
@@ -43,7 +46,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A wanted placement that would not be safe: the bin stands twice, or a person removed it."""
+    """A wanted placement that would not be safe: the bin `path` stands twice (or, `doubled` false, a person removed
+    it). `clip` is the name of what should go there, a clip, a bin or a timeline."""
 
     path: BinPath
     clip: str
@@ -76,7 +80,10 @@ def same(a: str, b: str) -> bool:
     return a == b or unicodedata.normalize("NFC", a) == unicodedata.normalize("NFC", b)
 
 
-def _composed(path: BinPath) -> BinPath:
+def composed(path: BinPath) -> BinPath:
+    """A path by which two are one, however a program hands accents back."""
+    if all(map(str.isascii, path)):
+        return path
     return tuple(unicodedata.normalize("NFC", name) for name in path)
 
 
@@ -90,18 +97,19 @@ class _Comparison:
     kept: list[Kept] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     blocked: set[BinPath] = field(default_factory=set)
+    doubled: set[BinPath] = field(default_factory=set)
     present: set[BinPath] = field(default_factory=set)
 
     def plan(self) -> Plan:
-        self.present = {_composed(path) for path in self.have.bins}
-        doubled = {_composed(path) for path in self.have.doubles}
+        self.present = {composed(path) for path in self.have.bins}
+        self.doubled = {composed(path) for path in self.have.doubles}
         self._bins()
         for clip, placed in self.want.clips.items():
             there, before = self.have.clips.get(clip), self.last.clips.get(clip)
             if there is None:
-                self._absent(placed, before, doubled)
+                self._absent(placed, before)
             else:
-                self._homes(placed, there, before, doubled)
+                self._homes(placed, there, before)
                 self._name(placed, there, before)
                 self._columns(placed, there, before)
                 self._color(placed, there, before)
@@ -119,7 +127,9 @@ class _Comparison:
             refused=tuple(self.refused),
             stray_bins=self._stray_bins(),
             stray_clips=tuple(
-                p.name for c, p in self.have.clips.items() if c not in self.want.clips and c not in self.last.clips
+                self.have.clips[clip].name
+                for clip in sorted(self.have.clips)
+                if clip not in self.want.clips and clip not in self.last.clips
             ),
         )
 
@@ -133,49 +143,64 @@ class _Comparison:
                 continue
             if path[:-1] in self.blocked:
                 self.blocked.add(path)
+            elif path[:-1] in self.doubled:
+                self.doubled.add(path)
+                self.refused.append(Refused(path=self._twice(path), clip=path[-1], doubled=True))
             elif path in self.last.bins and not self.insist:
                 self.blocked.add(path)
                 self.kept.append(Kept(what="bin", subject=spelled(path)))
             else:
                 self.actions.append(MakeBin(path=path))
 
-    def _usable(self, placed: Placed, doubled: set[BinPath]) -> Iterator[BinPath]:
+    def _twice(self, path: BinPath) -> BinPath:
+        """The bin on the way to `path` that really stands twice."""
+        twice = {composed(one) for one in self.have.doubles}
+        return next(path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in twice)
+
+    def _usable(self, placed: Placed) -> Iterator[BinPath]:
         for path in placed.bins:
-            if path in doubled or path in self.blocked:
-                self.refused.append(Refused(path=path, clip=placed.name, doubled=path in doubled))
+            if path in self.doubled:
+                self.refused.append(Refused(path=self._twice(path), clip=placed.name, doubled=True))
+            elif path in self.blocked:
+                self.refused.append(Refused(path=path, clip=placed.name, doubled=False))
             else:
                 yield path
 
-    def _absent(self, placed: Placed, before: Placed | None, doubled: set[BinPath]) -> None:
+    def _absent(self, placed: Placed, before: Placed | None) -> None:
         if before is not None and not self.insist:
-            self.kept.append(Kept(what="clip", subject=placed.name))
+            # What went with its bin is told once, by the bin.
+            if not self.blocked.issuperset(placed.bins):
+                self.kept.append(Kept(what="clip", subject=placed.name))
             return
-        homes = tuple(self._usable(placed, doubled))
+        homes = tuple(self._usable(placed))
         if homes:
             ours = _with_bins(placed, homes)
             self.actions.append(PlaceClip(placed=ours))
             self.actions.extend(AddToBin(placed=ours, path=path) for path in homes[1:])
 
-    def _homes(self, placed: Placed, there: Placed, before: Placed | None, doubled: set[BinPath]) -> None:
-        now = {_composed(path) for path in there.bins}
-        ours = {_composed(path) for path in before.bins} if before else set()
+    def _homes(self, placed: Placed, there: Placed, before: Placed | None) -> None:
+        now = {composed(path) for path in there.bins}
+        ours = {composed(path) for path in before.bins} if before else set()
         missing = [path for path in placed.bins if path not in now]
         left = [path for path in sorted(now & ours) if path not in placed.bins]
-        if missing and not self.insist and not now & ours:
+        if missing and not now & (ours or set(placed.bins)):
             # Ours, and now nowhere that we put it; or never ours at all: a person chose its place.
-            self.kept.append(self._home(placed, there))
-            return
+            if not self.insist:
+                self.kept.append(self._home(placed, there))
+                return
+            left = sorted(now)[:1]
         removed = [path for path in missing if path in ours and not self.insist]
-        if removed:
-            self.kept.append(self._home(placed, there))
+        for path in removed:
+            if path not in self.blocked:
+                self.kept.append(Kept(what="place", subject=there.name, mine=spelled(path)))
         missing = [path for path in missing if path not in removed]
-        for path in self._usable(_with_bins(placed, tuple(missing)), doubled):
+        for path in self._usable(_with_bins(placed, tuple(missing))):
             if left:
                 self.actions.append(MoveClip(clip=placed.clip, name=there.name, source=left.pop(0), path=path))
             else:
                 self.actions.append(AddToBin(placed=placed, path=path))
         for path in left:
-            self.kept.append(Kept(what="surplus", subject=placed.name, theirs=spelled(path)))
+            self.kept.append(Kept(what="copy", subject=placed.name, theirs=spelled(path)))
 
     def _home(self, placed: Placed, there: Placed) -> Kept:
         mine, theirs = (", ".join(spelled(path) for path in bins) for bins in (placed.bins, there.bins))
@@ -222,39 +247,44 @@ class _Comparison:
             self.kept.append(Kept(what="colour", subject=there.name, mine=placed.color, theirs=there.color))
 
     def _surplus(self) -> None:
-        for clip in self.last.clips:
+        old = {path for path in self.last.bins if path in self.present}.difference(self.want.bins)
+        for path in sorted(old):
+            if path[:-1] not in old:
+                self.kept.append(Kept(what="old_bin", subject=spelled(path)))
+        for clip in sorted(self.last.clips):
             if clip in self.have.clips and clip not in self.want.clips:
                 self.kept.append(Kept(what="surplus", subject=self.have.clips[clip].name))
 
     def _timelines(self) -> None:
         there = {
-            (_composed(path), unicodedata.normalize("NFC", name)): t for (path, name), t in self.have.timelines.items()
+            (composed(path), unicodedata.normalize("NFC", name)): t for (path, name), t in self.have.timelines.items()
         }
+        coming = {action.placed.clip for action in self.actions if isinstance(action, PlaceClip)}
         for key, timeline in self.want.timelines.items():
             if key in there:
                 if there[key].clips != timeline.clips:
                     # An editor works in sequences: one that exists is never rebuilt.
                     self.kept.append(self._timeline(timeline, len(there[key].clips)))
-            elif (key in self.last.timelines and not self.insist) or timeline.bin in self.blocked:
-                self.kept.append(Kept(what="timeline", subject=timeline.name))
-            else:
-                self.actions.append(MakeTimeline(timeline=timeline))
+            elif key in self.last.timelines and not self.insist:
+                if timeline.bin not in self.blocked:
+                    self.kept.append(Kept(what="gone", subject=timeline.name))
+            elif timeline.bin in self.blocked:
+                self.refused.append(Refused(path=timeline.bin, clip=timeline.name, doubled=False))
+            elif timeline.bin in self.doubled:
+                self.refused.append(Refused(path=self._twice(timeline.bin), clip=timeline.name, doubled=True))
+            elif clips := tuple(clip for clip in timeline.clips if clip in self.have.clips or clip in coming):
+                self.actions.append(MakeTimeline(timeline=replace(timeline, clips=clips)))
 
     def _timeline(self, timeline: Timeline, there: int) -> Kept:
         return Kept(what="timeline", subject=timeline.name, mine=str(len(timeline.clips)), theirs=str(there))
 
     def _stray_bins(self) -> tuple[BinPath, ...]:
         known = {*self.want.bins, *self.last.bins}
-        return tuple(path for path in self.have.bins if _composed(path) not in known)
+        return tuple(path for path in self.have.bins if composed(path) not in known)
 
 
 def _with_bins(placed: Placed, bins: tuple[BinPath, ...]) -> Placed:
-    if bins == placed.bins:
-        return placed
-    return Placed(
-        clip=placed.clip, kind=placed.kind, name=placed.name, bins=bins, columns=placed.columns,
-        color=placed.color, media=placed.media, parts=placed.parts,
-    )  # fmt: skip
+    return placed if bins == placed.bins else replace(placed, bins=bins)
 
 
 def _keys(a: Mapping[ClipId, str], b: Mapping[ClipId, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chutier.model import BinPath, ClipId
+from chutier.model import ClipId
 from chutier.plan.actions import (
     Action,
     AddToBin,
@@ -15,7 +15,7 @@ from chutier.plan.actions import (
     SetColor,
     SetColumns,
 )  # fmt: skip
-from chutier.plan.diff import same
+from chutier.plan.diff import composed, same
 from chutier.plan.tree import Placed, Tree, with_parents
 
 
@@ -45,7 +45,8 @@ def _changed(placed: Placed, action: Action) -> Placed:
         case AddToBin(path=path):
             return placed if path in placed.bins else replace(placed, bins=(*placed.bins, path))
         case MoveClip(source=source, path=path):
-            return replace(placed, bins=tuple(dict.fromkeys(path if b == source else b for b in placed.bins)))
+            moved = (path if composed(b) == composed(source) else b for b in placed.bins)
+            return replace(placed, bins=tuple(dict.fromkeys(moved)))
         case Rename(name=name):
             return replace(placed, name=name)
         case SetColumns(columns=columns):
@@ -62,15 +63,18 @@ def remember(want: Tree, seen: Tree, last: Tree | None = None) -> Tree:
     A value that a person changed keeps what we wrote before, so that it goes on being seen as theirs.
     """
     before = last or Tree()
-    there = set(seen.bins)
+    there = {composed(path) for path in seen.bins}
     clips: dict[ClipId, Placed] = dict(before.clips)
     for clip, placed in want.clips.items():
         found = seen.clips.get(clip)
         if found is not None:
             clips[clip] = _ours(placed, found, before.clips.get(clip))
     timelines = dict(before.timelines)
-    timelines.update({key: t for key, t in want.timelines.items() if key in seen.timelines})
-    bins = with_parents([*before.bins, *(path for path in want.bins if path in there)])
+    made = {composed((*path, name)) for path, name in seen.timelines}
+    timelines.update({key: t for key, t in want.timelines.items() if composed((*key[0], key[1])) in made})
+    # A bin that is neither wanted nor there is forgotten: should the show want it again, it is made again.
+    ours = [path for path in before.bins if composed(path) in there or path in want.bins]
+    bins = with_parents([*ours, *(path for path in want.bins if composed(path) in there)])
     return Tree(bins=bins, clips=clips, timelines=timelines)
 
 
@@ -81,12 +85,15 @@ def _ours(placed: Placed, found: Placed, before: Placed | None) -> Placed:
         mine = placed.columns.get(key, "")
         if same(mine, found.columns.get(key, "")):
             columns[key] = mine
-    bins: tuple[BinPath, ...] = tuple(path for path in placed.bins if path in found.bins)
-    kept = tuple(path for path in (before.bins if before else ()) if path not in bins)
+    now = {composed(path) for path in found.bins}
+    past = before.bins if before else ()
+    # Where we put it and it still is, or where we put it, want it and a person took it away.
+    bins = dict.fromkeys(path for path in placed.bins if composed(path) in now)
+    bins |= dict.fromkeys(path for path in past if composed(path) in now or path in placed.bins)
     return replace(
         placed,
         name=placed.name if same(placed.name, found.name) else (before.name if before else ""),
         columns={key: value for key, value in columns.items() if value},
         color=placed.color if placed.color == found.color else (before.color if before else ""),
-        bins=(*bins, *(path for path in kept if path not in placed.bins or path not in found.bins)),
+        bins=tuple(bins) or past,
     )

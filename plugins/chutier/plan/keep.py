@@ -16,6 +16,7 @@ from chutier.plan.tree import Placed, Timeline, Tree
 from chutier.timecode import Timecode, TimeRange
 
 FORMAT = 1
+_NOT_OURS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, TimecodeError, RecursionError)
 _KINDS = {kind.__name__: kind for kind in ACTIONS}
 
 
@@ -66,7 +67,7 @@ def plan_from_json(text: str) -> KeptPlan:
             stray_clips=tuple(found["stray_clips"]),
         )
         return KeptPlan(plan=plan, target=str(found["target"]), fingerprint=str(found["fingerprint"]))
-    except (ValueError, KeyError, TypeError, AttributeError, TimecodeError, RecursionError) as error:
+    except _NOT_OURS as error:
         raise PlanError(
             _("this is not a plan that chutier kept"), hint=_("make one: chutier plan --save FILE")
         ) from error
@@ -98,7 +99,7 @@ def tree_from_json(text: str) -> Tree:
             timelines={(timeline.bin, timeline.name): timeline for timeline in timelines},
             doubles=tuple(tuple(path) for path in found["doubles"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, TimecodeError, RecursionError) as error:
+    except _NOT_OURS as error:
         raise PlanError(_("this is not a tree that chutier kept")) from error
 
 

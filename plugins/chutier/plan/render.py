@@ -89,11 +89,15 @@ def kept_line(kept: Kept) -> str:
         "bin": _("= kept      bin {subject}: removed or renamed by hand, not made again"),
         "clip": _("= kept      {subject}: removed by hand, not placed again"),
         "home": _("= kept      {subject}: stays in {theirs}, where a person put it"),
+        "place": _("= kept      {subject}: taken out of {mine} by hand, not put back"),
         "name": _("= kept      {subject}: renamed by hand, would be {mine}"),
         "column": _("= kept      {subject}: {theirs!r} by hand, would be {mine!r}"),
         "colour": _("= kept      {subject}: coloured by hand, would be {mine}"),
         "timeline": _("= kept      timeline {subject}: never rebuilt ({theirs} clips in it, {mine} now)"),
+        "gone": _("= kept      timeline {subject}: removed by hand, not made again"),
         "surplus": _("= kept      {subject}: no longer asked for, left where it is"),
+        "copy": _("= kept      {subject}: no longer asked for in {theirs}, left there too"),
+        "old_bin": _("= kept      bin {subject}: no longer asked for, left where it is"),
     }
     return sentences[kept.what].format(subject=kept.subject, mine=kept.mine or "-", theirs=kept.theirs or "-")
 
