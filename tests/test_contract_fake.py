@@ -30,6 +30,12 @@ class FakeContract(NleContract):
     def person_doubles_bin(self, nle: Any, path: BinPath) -> None:
         nle.person_doubles_bin(path)
 
+    def person_removes_bin(self, nle: Any, path: BinPath) -> None:
+        nle.person_removes_bin(path)
+
+    def person_removes_timeline(self, nle: Any, path: BinPath, name: str) -> None:
+        nle.person_removes_timeline(path, name)
+
 
 class TestFake(FakeContract):
     @pytest.fixture

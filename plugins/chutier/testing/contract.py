@@ -4,6 +4,7 @@ A subclass gives the fixture `nle`, an empty project. What a person does to it b
 methods: an adapter overrides those that its program allows, the others skip their tests.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -12,12 +13,25 @@ import pytest
 
 from chutier.events import silent
 from chutier.model import BinPath, ClipId
+from chutier.naming import fit
 from chutier.plan import MakeBin, Nle, Outcome, Placed, Plan, Timeline, Tree, diff, remember
 from chutier.testing.trees import clip, project
 
 DAY: BinPath = ("20_RUSHES", "J03", "IMAGE")
+ACCENTED: BinPath = ("20_RUSHES", "À VÉRIFIER")
 SCENE: BinPath = ("10_SEQUENCES", "SEQ 012bis")
 AWKWARD = ("L'été d'Hélène", "cœur—ça 50", "a'b''c", "x" * 20, "№ 5 (bis) & co", "100 %", "été n° 2")
+UNFIT = (
+    'LENS 50"',
+    "12/3\\4",
+    "🎬 clap",
+    unicodedata.normalize("NFD", "à côté"),
+    "two\nlines",
+    "a\tb",
+    "<i>*?|</i>",
+    " x. ",
+)
+TYPED = ('« "50" » \\ 12/3', "🎬", "l'été", "{0} %s $(x)", "=1+1")
 
 
 def _cannot(what: str) -> NoReturn:
@@ -25,9 +39,12 @@ def _cannot(what: str) -> NoReturn:
 
 
 class NleContract:
-    """See the module. `names` are awkward names that the adapter must carry; fitted ones, as the core gives them."""
+    """See the module. `names` are awkward names that the adapter must carry; fitted ones, as the core gives them.
+    `unfit` are such as no program takes: the core fits them first. `texts` are what people put into columns."""
 
     names: Sequence[str] = AWKWARD
+    unfit: Sequence[str] = UNFIT
+    texts: Sequence[str] = TYPED
 
     def person_renames(self, nle: Any, clip: ClipId, name: str) -> None:
         """An editor renames a clip in the program."""
@@ -56,6 +73,14 @@ class NleContract:
     def person_doubles_bin(self, nle: Any, path: BinPath) -> None:
         """An editor makes a second bin of one name."""
         _cannot("make two bins of one name")
+
+    def person_removes_bin(self, nle: Any, path: BinPath) -> None:
+        """An editor deletes a bin and what lies in it."""
+        _cannot("remove a bin")
+
+    def person_removes_timeline(self, nle: Any, path: BinPath, name: str) -> None:
+        """An editor deletes a sequence."""
+        _cannot("remove a timeline")
 
     def tree(self, one_home: bool) -> Tree:
         """A small day: two pictures, a sound, a wild track, a synced take, an empty bin."""
@@ -120,6 +145,30 @@ class NleContract:
         assert not outcome.failed
         assert diff(want, nle.observe(), ours).actions == ()
 
+    def test_unfit_names_are_fitted_and_survive(self, nle: Nle) -> None:
+        clips = [
+            clip(number, DAY, name=fit(f"{number} {name}", nle.limits.clip).text)
+            for number, name in enumerate(self.unfit, 1)
+        ]
+        bins = [("20_RUSHES", fit(f"{n} {name}", nle.limits.bin).text) for n, name in enumerate(self.unfit, 1)]
+        want = project(*clips, bins=bins)
+        _plan, outcome, ours = self.build(nle, want)
+        assert not outcome.failed
+        assert diff(want, nle.observe(), ours) == Plan()
+
+    def test_whatever_a_column_says_survives(self, nle: Nle) -> None:
+        clips = [clip(number, DAY, columns={"comments": text}) for number, text in enumerate(self.texts, 1)]
+        want = project(*clips)
+        _plan, outcome, ours = self.build(nle, want)
+        assert not outcome.failed
+        assert diff(want, nle.observe(), ours) == Plan()
+
+    def test_what_it_cannot_do_is_left_to_a_person(self, nle: Nle) -> None:
+        plan, outcome, _ours = self.build(nle, self.tree(nle.one_home))
+        beyond = [action for action in plan.actions if type(action) not in nle.abilities]
+        told = [one.action for one in outcome.by_hand]
+        assert all(action in told for action in beyond)
+
     def test_no_second_bin_of_one_name(self, nle: Nle) -> None:
         self.person_makes_bin(nle, DAY)
         self.build(nle, self.tree(nle.one_home))
@@ -133,6 +182,18 @@ class NleContract:
         plan, _outcome, _ours = self.build(nle, want)
         assert {refused.path for refused in plan.refused} == {DAY}
         assert not [c for c in nle.observe().clips.values() if DAY in c.bins]
+
+    def test_nothing_goes_below_a_doubled_bin(self, nle: Nle) -> None:
+        self.person_makes_bin(nle, DAY[:1])
+        self.person_doubles_bin(nle, DAY[:1])
+        before = nle.observe()
+        want = project(
+            clip(1, DAY), timelines=[Timeline(bin=DAY[:1], name="J03", type="dailies", clips=(clip(1).clip,))]
+        )
+        plan, _outcome, _ours = self.build(nle, want)
+        assert plan.refused
+        assert plan.actions == ()
+        assert nle.observe() == before
 
     def test_strays_survive(self, nle: Nle) -> None:
         self.person_makes_bin(nle, ("DE LA MONTEUSE",))
@@ -211,6 +272,29 @@ class NleContract:
         assert "clip" in {kept.what for kept in plan.kept}
         assert first.clip not in nle.observe().clips
 
+    @pytest.mark.parametrize("path", [DAY, ACCENTED])
+    def test_a_bin_that_a_person_removed_stays_away(self, nle: Nle, path: BinPath) -> None:
+        want = project(clip(1, DAY), clip(2, ACCENTED))
+        _plan, _outcome, ours = self.build(nle, want)
+        self.person_removes_bin(nle, path)
+        before = nle.observe()
+        plan, _outcome, _ours = self.build(nle, project(*want.clips.values(), clip(9, path)), ours)
+        assert plan.actions == ()
+        assert "bin" in {kept.what for kept in plan.kept}
+        assert clip(9).name in {refused.clip for refused in plan.refused}
+        assert nle.observe() == before
+
+    def test_there_and_back_again(self, nle: Nle) -> None:
+        home, other = ("20_RUSHES", "J03"), ("30_SONS SEULS",)
+        ours: Tree | None = None
+        for path in (home, other, home):
+            want = project(clip(1, path), bins=[home, other])
+            plan, outcome, ours = self.build(nle, want, ours)
+            if outcome.by_hand:
+                pytest.skip("this adapter leaves moves to a person")
+            assert plan.kept == ()
+            assert nle.observe().clips[clip(1).clip].bins == (path,)
+
     def test_the_next_day_brings_only_what_is_new(self, nle: Nle) -> None:
         want = self.tree(nle.one_home)
         _plan, _outcome, ours = self.build(nle, want)
@@ -229,6 +313,17 @@ class NleContract:
         if not outcome.by_hand:
             assert (SCENE, timeline.name) in nle.observe().timelines
             assert diff(want, nle.observe(), ours).actions == ()
+
+    def test_a_timeline_that_a_person_removed_stays_away(self, nle: Nle) -> None:
+        want = self.tree(nle.one_home)
+        timeline = Timeline(bin=SCENE, name="NDV_SEQ012_BAB", type="kem", clips=(clip(5).clip,))
+        want = replace(want, timelines={(SCENE, timeline.name): timeline})
+        _plan, _outcome, ours = self.build(nle, want)
+        self.person_removes_timeline(nle, SCENE, timeline.name)
+        plan, _outcome, _ours = self.build(nle, want, ours)
+        assert plan.actions == ()
+        assert [kept.subject for kept in plan.kept] == [timeline.name]
+        assert nle.observe().timelines == {}
 
     def test_one_refusal_leaves_the_rest_done(self, nle: Nle) -> None:
         want = self.tree(nle.one_home)

@@ -12,9 +12,12 @@ from chutier.naming import PROGRAMS, ProgramLimits
 from chutier.plan import (
     ACTIONS,
     Action,
+    AddToBin,
     ByHand,
     Failure,
     MakeBin,
+    MakeTimeline,
+    MoveClip,
     Outcome,
     PlaceClip,
     Placed,
@@ -78,19 +81,30 @@ class FakeNle:
                 failed.append(Failure(action=action, why=why))
             else:
                 if call not in self.quirks.lies_at:
-                    self.tree = apply_actions(self.tree, [action])
+                    self._do(action)
                 done.append(action)
             report(Event(step="perform", subject=str(action), done=number, total=len(actions)))
         return Outcome(done=tuple(done), failed=tuple(failed), by_hand=tuple(by_hand))
 
+    def _do(self, action: Action) -> None:
+        if isinstance(action, MakeBin) and action.path in self.tree.bins:
+            # Asked twice, a real program makes two bins of one name and says nothing.
+            self.extra_bins.append(action.path)
+        else:
+            self.tree = apply_actions(self.tree, [action])
+
     def _why_not(self, action: Action, call: int) -> str:
         if call in self.quirks.fails_at:
             return _("the program said no")
-        path = action.path[:-1] if isinstance(action, MakeBin) else ()
-        if isinstance(action, PlaceClip):
-            path = action.placed.bins[0]
+        path = _needed_bin(action)
         if path and path not in self.tree.bins:
             return _("there is no bin {path}").format(path=spelled(path))
+        match action:
+            case AddToBin(placed=placed) if self.one_home and placed.clip in self.tree.clips:
+                return _("{clip} can lie in one bin only").format(clip=placed.name)
+            case MakeTimeline(timeline=timeline):
+                missing = [clip for clip in timeline.clips if clip not in self.tree.clips]
+                return _("{clip} is not in the project").format(clip=missing[0]) if missing else ""
         return ""
 
     def close(self) -> None:
@@ -126,7 +140,7 @@ class FakeNle:
         self._set(placed)
 
     def person_makes_bin(self, path: BinPath) -> None:
-        """An editor makes a bin; there may be one of that name already, and then there are two."""
+        """An editor makes a bin, with those that it lies in; one that is there stays the only one."""
         if path in self.tree.bins:
             return
         parents = {path[:depth] for depth in range(1, len(path) + 1)}
@@ -137,11 +151,43 @@ class FakeNle:
         self.extra_bins.append(path)
 
     def person_removes_bin(self, path: BinPath) -> None:
-        """An editor deletes a bin with all that lies in it."""
-        self.tree = replace(self.tree, bins=tuple(p for p in self.tree.bins if p[: len(path)] != path))
+        """An editor deletes a bin with all that lies in it; a clip that lies elsewhere too stays there."""
+
+        def inside(one: BinPath) -> bool:
+            return one[: len(path)] == path
+
+        left = {
+            clip: replace(placed, bins=tuple(one for one in placed.bins if not inside(one)))
+            for clip, placed in self.tree.clips.items()
+        }
+        self.tree = replace(
+            self.tree,
+            bins=tuple(one for one in self.tree.bins if not inside(one)),
+            clips={clip: placed for clip, placed in left.items() if placed.bins},
+            timelines={key: line for key, line in self.tree.timelines.items() if not inside(line.bin)},
+        )
+
+    def person_removes_timeline(self, path: BinPath, name: str) -> None:
+        """An editor deletes a sequence."""
+        left = {key: line for key, line in self.tree.timelines.items() if key != (path, name)}
+        self.tree = replace(self.tree, timelines=left)
 
     def _set(self, placed: Placed) -> None:
         self.tree = replace(self.tree, clips={**self.tree.clips, placed.clip: placed})
+
+
+def _needed_bin(action: Action) -> BinPath:
+    """The bin that must be there for the action, () where there is none to miss."""
+    match action:
+        case MakeBin(path=path):
+            return path[:-1]
+        case PlaceClip(placed=placed):
+            return placed.bins[0]
+        case AddToBin(path=path) | MoveClip(path=path):
+            return path
+        case MakeTimeline(timeline=timeline):
+            return timeline.bin
+    return ()
 
 
 def _decomposed(tree: Tree) -> Tree:
