@@ -1,5 +1,6 @@
 """One build in the making: the actions applied to the observed project, and the logs and list that follow from it."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -118,6 +119,8 @@ class Build:
         if path[:-1]:
             self._here(path[:-1])
         folder = folder_of(self.out, path)
+        if os.path.islink(folder):  # noqa: PTH114 - says no, and does not raise, for a name that is too long
+            raise Refused(_("a link to another folder stands in its place: put a folder there"))
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             folder.mkdir(exist_ok=True)

@@ -48,6 +48,8 @@ def folder_of(out: Path, path: BinPath) -> Path:
 def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
     """Every bin under `out`, parents first, with its folder and the names of the ALEs in it; hidden folders are none.
 
+    Nor are links: what lies behind one is not under `out`, and nothing may be written there.
+
     The root comes first, as the empty path. Raises NleError for a folder that cannot be read.
     """
     pending: list[tuple[BinPath, Path]] = [((), out)]
@@ -56,7 +58,7 @@ def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
         try:
             with os.scandir(folder) as entries:
                 inside = sorted(entries, key=lambda entry: entry.name)
-                bins = [entry.name for entry in inside if entry.is_dir() and not entry.name.startswith(".")]
+                bins = [entry.name for entry in inside if _is_bin(entry)]
         except OSError as error:
             raise NleError(
                 _("cannot be read: {why}").format(why=error.strerror or error),
@@ -66,3 +68,7 @@ def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
         logs = tuple(e.name for e in inside if e.name.lower().endswith(".ale") and not e.name.startswith("."))
         yield path, folder, logs
         pending.extend(((*path, bin_name(name)), folder / name) for name in reversed(bins))
+
+
+def _is_bin(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")

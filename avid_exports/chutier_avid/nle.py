@@ -31,7 +31,7 @@ from chutier_avid.checklist import Log, speaking
 from chutier_avid.columns import IDENTITY, video_format
 from chutier_avid.folders import folder_name, folder_of
 from chutier_avid.observing import observe
-from chutier_avid.receipts import Receipt, Receipts, digest
+from chutier_avid.receipts import Receipt, Receipts, came_between, digest
 from chutier_avid.state import State
 
 PROGRAM = "avid"
@@ -60,18 +60,26 @@ class AvidFiles:
     def __init__(self, out: Path, settings: AvidSettings, limits: ProgramLimits) -> None:
         self._out, self._settings = out, settings
         self._receipts = Receipts(out)
+        self._seen: int | None = None
         self.limits = limits
 
     def observe(self) -> Tree:
         """The project as the folders, logs and receipts show it. Raises NleError for what cannot be read."""
-        return self._observe(self._receipts.state())
+        state = self._receipts.state()
+        self._seen = state.build
+        return self._observe(state)
 
     def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
-        """Carry out `actions` as one build. Raises NleError, and hands nothing over, when the disk refuses or when the
-        show does not say what kind of project it is for."""
+        """Carry out `actions` as one build. Raises NleError, and hands nothing over, when the disk refuses, when the
+        show does not say what kind of project it is for, or when another build is under way or came between."""
         if not actions:
             return Outcome()
-        return self._build(tuple(actions), report)
+        state = self._receipts.state()
+        if self._seen not in (None, state.build):
+            raise came_between(self._out)
+        outcome = self._build(state, tuple(actions), report)
+        self._seen = self._receipts.state().build
+        return outcome
 
     def close(self) -> None:
         """Nothing to let go of: a build is on disk when `perform` returns."""
@@ -80,8 +88,7 @@ class AvidFiles:
         settings = self._settings
         return observe(self._out, state, self._receipts.unfinished(), settings.locale, settings.encoding)
 
-    def _build(self, actions: tuple[Action, ...], report: Report) -> Outcome:
-        state = self._receipts.state()
+    def _build(self, state: State, actions: tuple[Action, ...], report: Report) -> Outcome:
         build = Build(
             self._out, self._observe(state), self._target(Fraction(25)), self._settings.locale,
             source_path=self._settings.source_path,

@@ -2,6 +2,7 @@
 
     .chutier/under-way.json       what the build in hand is about to write, with SHA-256; gone when it is finished
     .chutier/receipt-0001.json    what build 1 made, and all that was handed over until then
+    .chutier/lock                 held while a build is being written
 
 A build writes, in this order: the note, the logs, the checklist, the receipt; then the note goes. Whatever stops it, a
 file without a receipt was never handed over: the next build takes its place, unless a person has changed it since.
@@ -19,6 +20,7 @@ from typing import Any
 from chutier.errors import ChutierError, NleError
 from chutier.files import write_whole
 from chutier.i18n import _
+from chutier_avid.lock import locked
 from chutier_avid.state import State, from_json, to_json
 
 FOLDER = ".chutier"
@@ -78,11 +80,18 @@ class Receipts:
             raise self._damaged(self._note) from error
         if build in self._numbers():
             return {}
-        return {path: shas for path, shas in files.items() if self._sha(path) in shas}
+        return {path: shas for path, shas in files.items() if self._is_under(path) and self._sha(path) in shas}
 
     def keep(self, receipt: Receipt) -> None:
-        """Write the files of a build, then its receipt. Raises NleError when the disk refuses; then nothing counts as
-        handed over and the same build can be run again."""
+        """Write the files of a build, then its receipt. Raises NleError when the disk refuses or another build is under
+        way or came between; then nothing counts as handed over and the same build can be run again."""
+        self._refuse_link()
+        with locked(self._folder / "lock"):
+            if max(self._numbers(), default=0) != receipt.state.build - 1:
+                raise came_between(self._out)
+            self._keep(receipt)
+
+    def _keep(self, receipt: Receipt) -> None:
         before = self.unfinished()
         number = receipt.state.build
         written = {path: digest(data) for path, data in receipt.made.items()}
@@ -104,6 +113,14 @@ class Receipts:
         with suppress(OSError):  # a note whose build has its receipt is not read
             self._note.unlink(missing_ok=True)
 
+    def _refuse_link(self) -> None:
+        if self._folder.is_symlink():
+            raise NleError(
+                _("this is a link to another folder, and receipts belong to the folder that they are about"),
+                path=str(self._folder),
+                hint=_("put the folder itself there, or build into another one (--out)"),
+            )
+
     def _numbers(self) -> set[int]:
         try:
             names = [path.name for path in self._folder.iterdir()]
@@ -116,6 +133,10 @@ class Receipts:
                 hint=_("give yourself the right to read it, then run the command again"),
             ) from error
         return {int(match[1]) for match in map(_RECEIPT.fullmatch, names) if match}
+
+    def _is_under(self, path: str) -> bool:
+        """Whether a path of a note, which a person may have edited, stays in the folder: what it names is removed."""
+        return (self._out / path).resolve().is_relative_to(self._out.resolve())
 
     def _sha(self, path: str) -> str:
         try:
@@ -138,6 +159,15 @@ class Receipts:
             path=str(path),
             hint=_("put it back from a backup; or, to hand everything over again, build into another folder (--out)"),
         )
+
+
+def came_between(out: Path) -> NleError:
+    """Another build was finished in `out` since the one in hand looked at it."""
+    return NleError(
+        _("another build was finished here since the project was looked at"),
+        path=str(out),
+        hint=_("run the command again: it goes on from there"),
+    )
 
 
 def _text(data: Mapping[str, object]) -> str:
