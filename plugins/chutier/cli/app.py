@@ -66,11 +66,30 @@ class Verbs(click.Group):
             formatter.write_dl([(name, _(text)) for name, text in VERBS.items()])
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="chutier")
-@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help="Language of messages; CHUTIER_LANG sets it for good.")
-def application(lang: str | None) -> None:
-    """Chutier, the assistant editor's instrument: from the day's rushes to an organised project."""
+def make_application() -> click.Group:
+    """The group of all verbs, in the language of the moment."""
+    options = [
+        click.Option(
+            ["--lang"],
+            type=click.Choice(i18n.LANGUAGES),
+            expose_value=False,
+            help=_("Language of messages; CHUTIER_LANG sets it for good."),
+        )
+    ]
+    group = Verbs(
+        "chutier",
+        params=options,
+        help=_("Chutier, the assistant editor's instrument: from the day's rushes to an organised project."),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    versioned: click.Group = click.version_option(
+        __version__, prog_name="chutier", help=_("Show the version and exit.")
+    )(group)
+    return versioned
+
+
+application = make_application()
+"""For those who look at the commands without running them (completion, docs)."""
 
 
 def _language(arguments: list[str]) -> str:
@@ -95,24 +114,36 @@ def _speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
 
 
+def _open_closed_streams() -> None:
+    """A command may be started with its output closed (`>&-`): then nobody reads, which is no reason to stop."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
+
+
+def _drop_output() -> None:
+    """What is still waiting to be written goes nowhere, so that leaving does not fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
     _speak(_language(arguments))
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A file name that is not valid text must not stop a listing.
             stream.reconfigure(errors="backslashreplace" if stream.encoding.lower() != "utf-8" else "surrogateescape")
     as_json = "--json" in arguments
-    application.help = _("Chutier, the assistant editor's instrument: from the day's rushes to an organised project.")
     try:
-        status = application.main(args=arguments, prog_name="chutier", standalone_mode=False)
+        status = make_application().main(args=arguments, prog_name="chutier", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("Stopped. What was done so far is kept; the same command goes on from there."), err=True)
         return ENDED_BY_USER
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
     except click.ClickException as error:
         error.show()
@@ -122,3 +153,8 @@ def run(arguments: list[str]) -> int:
 
         show_error(error, as_json=as_json)
         return error.exit_code
+    except OSError as error:
+        # What goes to files and discs has its own sentence by now: this is the output that we write to, or our input.
+        _drop_output()
+        click.secho(_("the output cannot be written: {why}").format(why=error.strerror or error), fg="red", err=True)
+        return ChutierError.exit_code

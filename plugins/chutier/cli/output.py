@@ -101,7 +101,7 @@ def progress(title: str, *, as_json: bool) -> Iterator[Report]:
         yield lambda event: click.echo(json.dumps(plain(event), ensure_ascii=False), err=True)
         return
     if not sys.stderr.isatty():
-        yield lambda event: click.secho(f"! {event.warning}", fg="yellow", err=True) if event.warning else None
+        yield lambda event: click.secho(_warning(event), fg="yellow", err=True) if event.warning else None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -112,11 +112,17 @@ def progress(title: str, *, as_json: bool) -> Iterator[Report]:
 
         def listen(event: Event) -> None:
             if event.warning:
-                bar.console.print(f"! {event.warning}", style="yellow", markup=False)
+                bar.console.print(_warning(event), style="yellow", markup=False)
             if event.total:
                 bar.update(task, completed=event.done, total=event.total, description=f"{title} {event.step}")
 
         yield listen
+
+
+def _warning(event: Event) -> str:
+    """The warning with the file or folder that it is about."""
+    about = f"{event.subject}: " if event.subject and event.subject not in event.warning else ""
+    return f"! {about}{event.warning}"
 
 
 def confirm(question: str) -> bool:
