@@ -44,7 +44,9 @@ def extracted() -> Catalog:
 def french() -> Catalog:
     """The French catalogue as it stands."""
     if not FRENCH.exists():
-        return Catalog(locale="fr", project="chutier", charset="utf-8", fuzzy=False)
+        return Catalog(
+            locale="fr", project="chutier", charset="utf-8", fuzzy=False, header_comment="# Chutier in French."
+        )
     with FRENCH.open("rb") as file:
         return read_po(file, locale="fr")
 

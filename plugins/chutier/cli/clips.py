@@ -18,6 +18,17 @@ WORDS = {
     "still": lambda: _("still"),
 }
 
+ISSUES = {
+    "duplicate": lambda: _("duplicate"),
+    "gone": lambda: _("gone"),
+    "no picture": lambda: _("no picture"),
+    "no slate": lambda: _("no slate"),
+    "no sound": lambda: _("no sound"),
+    "slate": lambda: _("slate refused"),
+    "unreadable": lambda: _("unreadable"),
+}
+"""What the catalogue's issues are called."""
+
 
 def label(field: str) -> str:
     """The name of a field in the language of messages."""
@@ -34,6 +45,12 @@ def text_of(value: FieldValue | None) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def issues_text(value: FieldValue | None) -> str:
+    """Issues in the language of messages."""
+    names = value if isinstance(value, tuple) else ()
+    return ", ".join(ISSUES[name]() if name in ISSUES else name for name in names)
 
 
 def slate_text(fields: Mapping[str, FieldValue]) -> str:
@@ -86,5 +103,5 @@ def _row(clip: Clip) -> list[str]:
         text_of(fields.get("circled")),
         text_of(fields.get("start")),
         text_of(fields.get("name")),
-        text_of(fields.get("issues")),
+        issues_text(fields.get("issues")),
     ]

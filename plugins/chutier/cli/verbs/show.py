@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chutier.cli.clips import WORDS, label, rows_of, slate_text, text_of
+from chutier.cli.clips import WORDS, issues_text, label, rows_of, slate_text, text_of
 from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import give_json, say, table
 from chutier.fields import FIELDS
@@ -56,7 +56,11 @@ def _show(clip: Clip, said: list[Said]) -> None:
     say(f"{WORDS[clip.kind.value]()} · {clip.id}", "dim")
     if clip.media:
         say(clip.media.path, "dim")
-    rows = [[label(name), text_of(clip.fields[name])] for name in FIELDS if name in clip.fields]
+    rows = [
+        [label(name), issues_text(value) if name == "issues" else text_of(value)]
+        for name in FIELDS
+        if (value := clip.fields.get(name)) is not None
+    ]
     table([_("field"), _("value")], rows, styles=["dim"])
     if said:
         say()
