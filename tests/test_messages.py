@@ -1,7 +1,6 @@
 """Every message has its French, with the same placeholders, and the compiled catalogue is the one of the text."""
 
 import re
-import string
 
 import pytest
 
@@ -9,7 +8,7 @@ messages = pytest.importorskip("messages", reason="needs babel")
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _text, name, _spec, _conv in string.Formatter().parse(text) if name is not None}
+    return set(re.findall(r"\{(\w+)(?:![rs])?(?::[^{}]*)?\}", text))
 
 
 def translated() -> dict[str, tuple[str, ...]]:

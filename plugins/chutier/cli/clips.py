@@ -54,11 +54,21 @@ def issues_text(value: FieldValue | None) -> str:
 
 
 def slate_text(fields: Mapping[str, FieldValue]) -> str:
-    """The slate as it is written on paper: `12bis/3-2`."""
-    scene, setup, take = (text_of(fields.get(name)) for name in ("scene", "setup", "take"))
-    number = text_of(fields.get("slate"))
+    """The slate as it is written on paper: `12bis/3-2`, `A47/1-2 PU`; of a sound without a picture, `12 WT 1`."""
+    scene, setup, take, number = (text_of(fields.get(name)) for name in ("scene", "setup", "take", "slate"))
+    tags = fields.get("tags")
+    marks = " ".join(tags) if isinstance(tags, tuple) else ""
+    if fields.get("wild"):
+        return " ".join(part for part in (scene or number, marks, take) if part)
     plan = f"{scene}/{setup}" if scene and setup else scene or number
-    return f"{plan}-{take}" if take else plan
+    return f"{f'{plan}-{take}' if take else plan} {marks}".strip()
+
+
+def troubles(clip: Clip) -> str:
+    """What a person should look at: the issues, then the fields that the sources tell differently."""
+    issues = text_of(clip.fields.get("issues"))
+    unlike = [f"≠ {label(field)}" for field in clip.conflicts]
+    return ", ".join([*([issues] if issues else []), *unlike])
 
 
 def rows_of(clips: Iterable[Clip]) -> list[dict[str, object]]:
