@@ -2,8 +2,9 @@
 
 want.yaml     bins: [A > B]   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
               `insist: true` takes the show's word over a person's changes
-have.yaml     the same; `like: want` (or `like: last`) begins from another tree: `gone` takes its bins and timelines away, a clip that
-              is empty goes, the keys of another replace its own; `nfd: true` takes accents apart, as macOS does
+have.yaml     the same; `like: want` (or `like: last`) begins from another tree: `gone` takes its bins and timelines
+              away, a clip that is empty goes, the keys of another replace its own; `nfd: true` takes accents
+              apart, as macOS does
 last.yaml     the same; without it, we remember nothing
 plan.txt      the summary and the lines; CHUTIER_UPDATE=1 writes them anew, to be read before they are kept
 """

@@ -183,8 +183,8 @@ class _Comparison:
         ours = {composed(path) for path in before.bins} if before else set()
         missing = [path for path in placed.bins if path not in now]
         left = [path for path in sorted(now & ours) if path not in placed.bins]
-        if missing and not now & (ours or set(placed.bins)):
-            # Ours, and now nowhere that we put it; or never ours at all: a person chose its place.
+        if missing and not now & {*ours, *placed.bins}:
+            # Now nowhere that we put it or would put it: a person chose its place.
             if not self.insist:
                 self.kept.append(self._home(placed, there))
                 return
@@ -280,7 +280,7 @@ class _Comparison:
 
     def _stray_bins(self) -> tuple[BinPath, ...]:
         known = {*self.want.bins, *self.last.bins}
-        return tuple(path for path in self.have.bins if composed(path) not in known)
+        return tuple(sorted(path for path in self.have.bins if composed(path) not in known))
 
 
 def _with_bins(placed: Placed, bins: tuple[BinPath, ...]) -> Placed:

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 from chutier.errors import PlanError, TimecodeError
 from chutier.i18n import _
-from chutier.model import MediaRef
+from chutier.model import BinPath, MediaRef
 from chutier.plan.actions import ACTIONS, Action
 from chutier.plan.diff import Kept, Plan, Refused
 from chutier.plan.tree import Placed, Timeline, Tree
@@ -17,6 +19,7 @@ from chutier.timecode import Timecode, TimeRange
 
 FORMAT = 1
 _NOT_OURS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, TimecodeError, RecursionError)
+_KEYS = {"chutier_plan", "target", "fingerprint", "actions", "kept", "refused", "stray_bins", "stray_clips"}
 _KINDS = {kind.__name__: kind for kind in ACTIONS}
 
 
@@ -31,7 +34,7 @@ class KeptPlan:
 
 def fingerprint(tree: Tree) -> str:
     """A short text that changes whenever the observed project does."""
-    return hashlib.blake2b(tree_to_json(tree).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(tree_to_json(tree).encode(), digest_size=16).hexdigest()
 
 
 def plan_to_json(kept: KeptPlan) -> str:
@@ -47,26 +50,27 @@ def plan_to_json(kept: KeptPlan) -> str:
         "stray_bins": _out(plan.stray_bins),
         "stray_clips": _out(plan.stray_clips),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return _writable(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def plan_from_json(text: str) -> KeptPlan:
-    """The plan that `plan_to_json` wrote. Raises PlanError when it is not one, or from a newer version."""
+    """The plan that `plan_to_json` wrote. Raises PlanError when it is from another version, or is not one to the letter:
+    what is wrong in it would be done to somebody's project."""
     try:
         found = json.loads(text)
         if found["chutier_plan"] != FORMAT:
             raise PlanError(_("this plan was kept by another version of chutier"), hint=_("make the plan again"))
         plan = Plan(
-            actions=tuple(_action(item) for item in found["actions"]),
-            kept=tuple(Kept(**item) for item in found["kept"]),
-            refused=tuple(
-                Refused(path=tuple(item["path"]), clip=item["clip"], doubled=item["doubled"])
-                for item in found["refused"]
-            ),
-            stray_bins=tuple(tuple(path) for path in found["stray_bins"]),
-            stray_clips=tuple(found["stray_clips"]),
+            actions=tuple(_action(item) for item in _listed(found["actions"])),
+            kept=tuple(Kept(**item) for item in _listed(found["kept"])),
+            refused=tuple(Refused(**{**item, "path": _path(item["path"])}) for item in _listed(found["refused"])),
+            stray_bins=tuple(map(_path, _listed(found["stray_bins"]))),
+            stray_clips=_listed(found["stray_clips"]),
         )
-        return KeptPlan(plan=plan, target=str(found["target"]), fingerprint=str(found["fingerprint"]))
+        kept = KeptPlan(plan=plan, target=found["target"], fingerprint=found["fingerprint"])
+        if set(found) != _KEYS or not _is(kept, KeptPlan):
+            raise TypeError
+        return kept
     except _NOT_OURS as error:
         raise PlanError(
             _("this is not a plan that chutier kept"), hint=_("make one: chutier plan --save FILE")
@@ -82,7 +86,7 @@ def tree_to_json(tree: Tree) -> str:
         "timelines": [_out(tree.timelines[key]) for key in sorted(tree.timelines)],
         "doubles": _out(tuple(sorted(tree.doubles))),
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return _writable(json.dumps(document, ensure_ascii=False, sort_keys=True))
 
 
 def tree_from_json(text: str) -> Tree:
@@ -94,10 +98,10 @@ def tree_from_json(text: str) -> Tree:
         clips = [_placed(item) for item in found["clips"]]
         timelines = [_timeline(item) for item in found["timelines"]]
         return Tree(
-            bins=tuple(tuple(path) for path in found["bins"]),
+            bins=tuple(map(_path, _listed(found["bins"]))),
             clips={placed.clip: placed for placed in clips},
             timelines={(timeline.bin, timeline.name): timeline for timeline in timelines},
-            doubles=tuple(tuple(path) for path in found["doubles"]),
+            doubles=tuple(map(_path, _listed(found["doubles"]))),
         )
     except _NOT_OURS as error:
         raise PlanError(_("this is not a tree that chutier kept")) from error
@@ -117,6 +121,37 @@ def _out(value: object) -> Any:
     return value
 
 
+def _writable(text: str) -> str:
+    """Half characters, as in a file name that is not UTF-8, written as JSON's escapes: no file takes them as they are."""
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether a value is all through what its annotation says; JSON holds anything anywhere."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return any(_is(value, one) for one in inner)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is(one, inner[0]) for one in value)
+    if origin is Mapping:
+        return isinstance(value, dict) and all(_is(k, inner[0]) and _is(v, inner[1]) for k, v in value.items())
+    if kind is int:
+        return type(value) is int
+    if not isinstance(value, kind):
+        return False
+    return not is_dataclass(value) or all(_is(getattr(value, one.name), one.type) for one in fields(value))
+
+
+def _listed(value: object) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(value)
+
+
+def _path(value: object) -> BinPath:
+    return _listed(value)
+
+
 def _time(item: Mapping[str, Any] | None) -> TimeRange | None:
     if item is None:
         return None
@@ -128,22 +163,22 @@ def _placed(item: Mapping[str, Any]) -> Placed:
     return Placed(
         **{
             **item,
-            "bins": tuple(tuple(path) for path in item["bins"]),
-            "parts": tuple(item["parts"]),
+            "bins": tuple(map(_path, _listed(item["bins"]))),
+            "parts": _listed(item["parts"]),
             "media": MediaRef(**{**media, "time": _time(media["time"])}) if media is not None else None,
         }
     )
 
 
 def _timeline(item: Mapping[str, Any]) -> Timeline:
-    return Timeline(**{**item, "bin": tuple(item["bin"]), "clips": tuple(item["clips"])})
+    return Timeline(**{**item, "bin": _path(item["bin"]), "clips": _listed(item["clips"])})
 
 
 def _action(item: dict[str, Any]) -> Action:
     given = {key: value for key, value in item.items() if key != "do"}
     for key in ("path", "source"):
         if key in given:
-            given[key] = tuple(given[key])
+            given[key] = _path(given[key])
     if "placed" in given:
         given["placed"] = _placed(given["placed"])
     if "timeline" in given:

@@ -52,14 +52,24 @@ class Namer:
         rule = rules.get(clip.kind.value) or rules["clip"]
         has_slate = "scene" in clip.fields or "slate" in clip.fields or not {"scene", "slate"} & set(rule.tokens)
         if not has_slate or clip.kind in UNSLATED:
-            return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip.id)
+            return self._source(source, clip.id)
         try:
-            rendered = rule.render(self.context(clip.fields), clip=source)
+            return self._fitted(rule.render(self.context(clip.fields), clip=source), self.limits.clip, clip.id)
         except NamingError as error:
-            message = _("{clip} keeps its source name: {why}").format(clip=source, why=error.message)
-            self.problems.append(Problem(code="name", severity="warning", message=message, clips=(clip.id,)))
-            return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip.id)
-        return self._fitted(rendered, self.limits.clip, clip.id)
+            self._warn(_("{clip} keeps its source name: {why}").format(clip=source, why=error.message), clip.id, error)
+            return self._source(source, clip.id)
+
+    def _source(self, source: str, clip: ClipId) -> str:
+        """The source name as the program takes it; the clip's id when nothing of it can be written there."""
+        try:
+            return self._fitted(Rendered.plain(source, identity=False), self.limits.clip, clip)
+        except NamingError as error:
+            self._warn(error.message, clip, error)
+            return clip
+
+    def _warn(self, message: str, clip: ClipId, error: NamingError) -> None:
+        problem = Problem(code="name", severity="warning", message=message, hint=error.hint, clips=(clip,))
+        self.problems.append(problem)
 
     def numbered(self, placed: Placed, taken: set[Space]) -> Placed:
         """The clip under the first of NAME_2, NAME_3 … that is free, which is then taken; cut to leave room for it."""
