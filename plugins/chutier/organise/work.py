@@ -65,7 +65,17 @@ def _line(action: object) -> dict[str, str]:
 class Bench:
     """Makes plans and performs them. Opened by `Bench.open`, as a context manager."""
 
-    def __init__(self, show: Show, catalogue: Catalog, nle: Nle, key: str, *, number_doubles: bool = False) -> None:
+    def __init__(
+        self,
+        show: Show,
+        catalogue: Catalog,
+        nle: Nle,
+        key: str,
+        *,
+        number_doubles: bool = False,
+        folder: Path | None = None,
+    ) -> None:
+        self._folder = folder
         self.show = show
         self.catalogue = catalogue
         self.nle = nle
@@ -92,7 +102,7 @@ class Bench:
         folder = (out if out is not None else show.root / program).resolve()
         nle = connect(program, out=folder, blueprint=show.blueprint, options=options or {})
         try:
-            yield cls(show, catalogue, nle, f"{program}:{folder}", number_doubles=number_doubles)
+            yield cls(show, catalogue, nle, f"{program}:{folder}", number_doubles=number_doubles, folder=folder)
         finally:
             nle.close()
 
@@ -103,7 +113,10 @@ class Bench:
 
     def plan(self, *, insist: bool = False) -> Plan:
         """What would be done now. Nothing is written."""
-        return diff(self.wanted.tree, self.nle.observe(), self.last(), insist=insist)
+        seen = self.nle.observe()
+        # Where nothing is left at all, nobody tidied up: the folder was thrown away, or its disc is another one.
+        last = self.last() if seen.bins or seen.clips or seen.timelines else None
+        return diff(self.wanted.tree, seen, last, insist=insist)
 
     def keep(self, plan: Plan) -> str:
         """The plan as JSON, to be performed later by `kept`."""
@@ -122,12 +135,13 @@ class Bench:
     def perform(self, plan: Plan, report: Report = silent) -> Built:
         """Carry the plan out and remember what is now ours.
 
-        Raises PlanError, and does nothing, while two clips would get one name; NleError when the program goes away in
-        the middle, after remembering what it had done.
+        Raises PlanError, and does nothing, while two clips would get one name or the out folder is in a card;
+        NleError when the program goes away in the middle, after remembering what it had done.
         """
         if self.wanted.errors:
             first = self.wanted.errors[0]
             raise PlanError(first.message, hint=first.hint)
+        self._refuse_cards()
         try:
             outcome = self.nle.perform(plan.actions, report) if plan.actions else Outcome()
         except NleError:
@@ -137,6 +151,21 @@ class Bench:
             raise
         seen, ours = self._remember()
         return Built(outcome=outcome, left=diff(self.wanted.tree, seen, ours))
+
+    def _refuse_cards(self) -> None:
+        """Cards and sound rolls are only read: nothing is built beside their files or beneath."""
+        if self._folder is None:
+            return
+        media = {Path(clip.media.path).parent for clip in self.clips if clip.media and clip.media.path}
+        # Files that lie in the show's own folder, or above it, make no card of it.
+        cards = {card.resolve() for card in media} - {self.show.root.resolve(), *self.show.root.resolve().parents}
+        for card in sorted(cards & {self._folder, *self._folder.parents}):
+            raise PlanError(
+                _("{out} is in {card}, which holds media, and nothing is written there").format(
+                    out=self._folder, card=card
+                ),
+                hint=_("choose another folder (--out)"),
+            )
 
     def _remember(self) -> tuple[Tree, Tree]:
         """What is there now, and what of it is ours from now on."""
