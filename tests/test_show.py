@@ -148,6 +148,11 @@ def test_where_things_are(show: str, tmp_path: Path) -> None:
     assert loaded.language == "fr"
 
 
+def test_a_catalogue_with_a_name_that_no_disc_holds_is_not_there(tmp_path: Path) -> None:
+    layered(tmp_path, f"catalogue: {'x' * 5000}")
+    assert not load_show(tmp_path).has_catalogue
+
+
 def test_a_catalogue_on_a_server(tmp_path: Path) -> None:
     layered(tmp_path, "catalogue: postgresql://assistant@nas/film\nlanguage: en")
     loaded = load_show(tmp_path)

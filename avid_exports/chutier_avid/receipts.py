@@ -76,7 +76,7 @@ class Receipts:
             build, files = int(data["build"]), {str(path): list(shas) for path, shas in data["files"].items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise self._damaged(self._note) from error
         if build in self._numbers():
             return {}
@@ -147,7 +147,7 @@ class Receipts:
     def _load(self, path: Path) -> dict[str, Any]:
         try:
             data = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise self._damaged(path) from error
         if not isinstance(data, dict):
             raise self._damaged(path)

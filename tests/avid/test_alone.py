@@ -78,3 +78,12 @@ def test_an_edited_note_removes_nothing_outside(open_avid: OpenAvid, tmp_path: P
     note.write_text(json.dumps({"build": 1, "files": {name: [digest(b"rushes")]}}))
     perform(open_avid(), DAY)
     assert precious.read_bytes() == b"rushes"
+
+
+@pytest.mark.parametrize("name", ["receipt-0001.json", "under-way.json"])
+def test_a_record_nested_beyond_measure_is_damaged(open_avid: OpenAvid, tmp_path: Path, name: str) -> None:
+    record = tmp_path / "out" / ".chutier" / name
+    record.parent.mkdir(parents=True)
+    record.write_text("[" * 100_000)
+    with pytest.raises(NleError, match="damaged"):
+        open_avid().observe()
