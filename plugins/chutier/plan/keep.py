@@ -54,7 +54,7 @@ def plan_to_json(kept: KeptPlan) -> str:
 
 
 def plan_from_json(text: str) -> KeptPlan:
-    """The plan that `plan_to_json` wrote. Raises PlanError when it is from another version, or is not one to the letter:
+    """The plan that `plan_to_json` wrote. Raises PlanError when it is from another version or not one to the letter:
     what is wrong in it would be done to somebody's project."""
     try:
         found = json.loads(text)
@@ -122,7 +122,7 @@ def _out(value: object) -> Any:
 
 
 def _writable(text: str) -> str:
-    """Half characters, as in a file name that is not UTF-8, written as JSON's escapes: no file takes them as they are."""
+    """Half characters (a file name that is not UTF-8 has them) as JSON's escapes: no file takes them as they are."""
     return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
