@@ -38,6 +38,7 @@ def test_a_full_output_is_one_sentence(line: str) -> None:
         (Event(step="ale", subject="x.ale", warning="x.ale:3: no Name"), "! x.ale:3: no Name"),
         (Event(step="ingest", warning="A012: the day is not known"), "! A012: the day is not known"),
         (Event(step="probe", subject="A012/x.mov"), ""),
+        (Event(step="probe", subject="\x1b[2J.mov", warning="the file is empty"), "! \\x1b[2J.mov: the file is empty"),
     ],
 )
 def test_a_warning_names_what_it_is_about(event: Event, said: str, capsys: pytest.CaptureFixture[str]) -> None:

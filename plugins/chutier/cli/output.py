@@ -1,6 +1,7 @@
 """How results are shown: rich tables for people, JSON for programs, progress on the error stream."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from chutier.i18n import _
 if TYPE_CHECKING:
     from rich.console import Console
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All but tab and line end."""
+
 
 @cache
 def console() -> "Console":
@@ -31,9 +35,14 @@ def console() -> "Console":
     return Console(highlight=False, soft_wrap=True, width=160, no_color=True)
 
 
+def visible(text: str) -> str:
+    """`text` with control characters spelled out: a file name must not steer the terminal."""
+    return _CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
 def say(text: str = "", style: str = "") -> None:
     """One line for a person. `text` is data: its square brackets are not markup."""
-    console().print(text, style=style or None, markup=False)
+    console().print(visible(text), style=style or None, markup=False)
 
 
 def plain(value: object) -> Any:
@@ -69,7 +78,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, styles: Sequ
         style = styles[index] if index < len(styles) else ""
         grid.add_column(title, style=style or None, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
+        grid.add_row(*(Text(visible(cell)) for cell in row))
     console().print(grid)
 
 
@@ -80,7 +89,7 @@ def show_error(error: ChutierError, *, as_json: bool) -> None:
         document = {"error": type(error).__name__, "message": str(error), "hint": error.hint, "mistakes": mistakes}
         click.echo(json.dumps(plain(document), ensure_ascii=False), err=True)
         return
-    click.secho(str(error), fg="red", err=True)
+    click.secho(visible(str(error)), fg="red", err=True)
     if isinstance(error, ShowError):
         for mistake in error.mistakes:
             click.echo(f"  {mistake}", err=True)
@@ -122,7 +131,7 @@ def progress(title: str, *, as_json: bool) -> Iterator[Report]:
 def _warning(event: Event) -> str:
     """The warning with the file or folder that it is about."""
     about = f"{event.subject}: " if event.subject and event.subject not in event.warning else ""
-    return f"! {about}{event.warning}"
+    return visible(f"! {about}{event.warning}")
 
 
 def confirm(question: str) -> bool:
