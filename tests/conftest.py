@@ -1,12 +1,19 @@
 """What every test may use."""
 
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from chutier import i18n
+
+if TYPE_CHECKING:
+    from chutier.demo import DemoDay
+    from chutier.events import Event
+    from command_line import CommandLine
 
 settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,3 +33,55 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("no sample files beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_events() -> "list[Event]":
+    """What was reported while the demo day was made."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def demo_day(tmp_path_factory: pytest.TempPathFactory, demo_events: "list[Event]") -> "DemoDay":
+    """The generated day on disk, made once; nobody changes it."""
+    from chutier.demo import make_day
+
+    return make_day(tmp_path_factory.mktemp("demo") / "la-nuit", workers=2, report=demo_events.append)
+
+
+@pytest.fixture(scope="session")
+def read_show(tmp_path_factory: pytest.TempPathFactory, demo_day: "DemoDay") -> Path:
+    """A show whose catalogue holds the demo day, made once; nobody changes it."""
+    from chutier.catalog import Catalog, ingest
+    from chutier.organise import scenes_of
+    from chutier.show import create_show, load_show
+
+    i18n.use_language("en")
+    folder = tmp_path_factory.mktemp("show") / "la-nuit"
+    made = create_show(folder, "La Nuit d'été", "long-metrage-fr", answers={"production.code": "NDV"})
+    shutil.copy(demo_day.scene_list, folder / "scenario.csv")
+    show = load_show(made.path)
+    with Catalog.open(show.catalog_url) as catalogue:
+        ingest(catalogue, [*demo_day.cards, *demo_day.sound_rolls], show.blueprint, scenes=scenes_of(show), workers=2)
+    return folder
+
+
+@pytest.fixture
+def show(read_show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that show to work in; we stand in its folder."""
+    folder = tmp_path / "la-nuit"
+    shutil.copytree(read_show, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> "CommandLine":
+    """Types `chutier` commands in this process, in English, where nobody can be asked."""
+    from command_line import CommandLine
+
+    monkeypatch.setenv("CHUTIER_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "en")
+    for variable in ("CHUTIER_WORKERS", "CHUTIER_CATALOGUE"):
+        monkeypatch.delenv(variable, raising=False)
+    return CommandLine(capsys)

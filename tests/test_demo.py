@@ -26,14 +26,11 @@ RATE = Fraction(24)
 SAMPLES = 2000
 """Samples of 48 kHz in a frame of 24 fps."""
 
-HEARD: list[Event] = []
 
-
-@pytest.fixture(scope="session")
-def day(tmp_path_factory: pytest.TempPathFactory) -> DemoDay:
-    """The day, made once."""
-    HEARD.clear()
-    return make_day(tmp_path_factory.mktemp("demo") / "la-nuit", workers=2, report=HEARD.append)
+@pytest.fixture
+def day(demo_day: DemoDay) -> DemoDay:
+    """The day, made once for all tests."""
+    return demo_day
 
 
 def pictures(day: DemoDay) -> list[TruthClip]:
@@ -106,10 +103,12 @@ def test_the_day_is_small_and_holds_what_the_truth_says(day: DemoDay) -> None:
     assert sum(path.stat().st_size for path in day.folder.rglob("*") if path.is_file()) < 200e6
 
 
-def test_every_shot_is_reported_in_order(day: DemoDay) -> None:
-    assert [event.done for event in HEARD] == list(range(1, len(HEARD) + 1))
-    assert {(event.step, event.total) for event in HEARD} == {("record", len(HEARD))}
-    assert all(Path(event.subject).is_file() for event in HEARD)
+@pytest.mark.usefixtures("day")
+def test_every_shot_is_reported_in_order(demo_events: list[Event]) -> None:
+    total = len(demo_events)
+    assert [event.done for event in demo_events] == list(range(1, total + 1))
+    assert {(event.step, event.total) for event in demo_events} == {("record", total)}
+    assert all(Path(event.subject).is_file() for event in demo_events)
 
 
 def test_every_movie_shows_its_timecode_reel_length_and_colour(day: DemoDay) -> None:

@@ -5,13 +5,14 @@ from chutier.catalog.items import clips
 from chutier.catalog.links import link_takes
 from chutier.catalog.search import find, reindex
 from chutier.catalog.store import Catalog
-from chutier.catalog.words import get, provenance, say, set_value
+from chutier.catalog.words import fitted, get, provenance, say, set_value
 
 __all__ = [
     "Catalog",
     "IngestResult",
     "clips",
     "find",
+    "fitted",
     "get",
     "ingest",
     "link_takes",

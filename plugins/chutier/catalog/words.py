@@ -171,14 +171,7 @@ def set_value(catalog: Catalog, clip_id: ClipId, field: str, value: FieldValue |
     Text is understood as the field needs it (`3`, `oui`, `PU SER`, `2026-05-14`). On a `sync` clip it is said of its
     picture, which the take follows. Raises UsageError for an unknown clip or field, or a value that does not fit it.
     """
-    name = canonical(field)
-    settable = [one.name for one in CLIP_FIELDS if one.name not in _FROM_THE_FILE_ONLY]
-    if name not in settable:
-        close = get_close_matches(field, settable, 1)
-        raise UsageError(
-            _("{field} is not a field that one can set").format(field=field),
-            hint=_("did you mean {word}?").format(word=close[0]) if close else "",
-        )
+    name, fit = fitted(field, value)
     target = _recording_of(catalog, clip_id)
     if value is None:
         c = tables.said.c
@@ -187,8 +180,21 @@ def set_value(catalog: Catalog, clip_id: ClipId, field: str, value: FieldValue |
                 delete(tables.said).where(c.clip == target, c.field == name, c.source == Source.HUMAN.value)
             )
         return
-    word = Said(field=name, value=_fit(name, value), source=Source.HUMAN, origin=origin)
+    word = Said(field=name, value=fit, source=Source.HUMAN, origin=origin)
     say(catalog, [(target, word)])
+
+
+def fitted(field: str, value: FieldValue | None) -> tuple[str, FieldValue]:
+    """The field's own name, and `value` as it holds it. Raises UsageError as `set_value` does, and notes nothing."""
+    name = canonical(field)
+    settable = [one.name for one in CLIP_FIELDS if one.name not in _FROM_THE_FILE_ONLY]
+    if name not in settable:
+        close = get_close_matches(field, settable, 1)
+        raise UsageError(
+            _("{field} is not a field that one can set").format(field=field),
+            hint=_("did you mean {word}?").format(word=close[0]) if close else "",
+        )
+    return name, "" if value is None else _fit(name, value)
 
 
 def _recording_of(catalog: Catalog, clip_id: ClipId) -> ClipId:

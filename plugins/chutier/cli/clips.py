@@ -66,7 +66,7 @@ def slate_text(fields: Mapping[str, FieldValue]) -> str:
 
 def troubles(clip: Clip) -> str:
     """What a person should look at: the issues, then the fields that the sources tell differently."""
-    issues = text_of(clip.fields.get("issues"))
+    issues = issues_text(clip.fields.get("issues"))
     unlike = [f"≠ {label(field)}" for field in clip.conflicts]
     return ", ".join([*([issues] if issues else []), *unlike])
 
@@ -91,9 +91,8 @@ def show_clips(clips: Sequence[Clip]) -> None:
     if not clips:
         say(_("No clip."))
         return
-    columns = ["", "day", "roll", "scene", "cam", "circled", "start", "name", "issues"]
     titles = ["", _("day"), label("roll"), _("slate"), label("cam"), "●", label("start"), label("name"), "!"]
-    table(titles[: len(columns)], [_row(clip) for clip in clips], styles=["dim", "", "", "bold", "", "green"])
+    table(titles, [_row(clip) for clip in clips], styles=["dim", "", "", "bold", "", "green"])
     counts: dict[str, int] = {}
     for clip in clips:
         counts[clip.kind.value] = counts.get(clip.kind.value, 0) + 1
@@ -113,5 +112,5 @@ def _row(clip: Clip) -> list[str]:
         text_of(fields.get("circled")),
         text_of(fields.get("start")),
         text_of(fields.get("name")),
-        issues_text(fields.get("issues")),
+        troubles(clip),
     ]

@@ -34,7 +34,7 @@ def command(
         the_catalogue(show) as catalogue,
         Bench.open(show, catalogue, nle, out=out, number_doubles=number_doubles) as bench,
     ):
-        plan = bench.kept(kept.read_text(encoding="utf-8")) if kept else bench.plan(insist=insist)
+        plan = bench.kept(kept.read_text(encoding="utf-8", errors="replace")) if kept else bench.plan(insist=insist)
         if not given.as_json:
             show_plan(bench, plan)
         if plan.actions and not yes and not confirm(_("Build it?")):

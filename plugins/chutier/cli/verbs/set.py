@@ -16,11 +16,11 @@ from chutier.model import Kind
 @common
 def command(clip: str, values: tuple[str, ...], given: Given) -> None:
     """Nothing is forgotten: what the other sources say stays beside it."""
-    from chutier.catalog import get, set_value
+    from chutier.catalog import fitted, get, set_value
     from chutier.organise import scenes_of
 
     show = the_show(given)
-    wanted = [_read(word) for word in values]
+    wanted = [fitted(*_read(word)) for word in values]
     with the_catalogue(show) as catalogue:
         found = get(catalogue, show.blueprint, clip, scenes=scenes_of(show))
         for field, value in wanted:
@@ -38,7 +38,7 @@ def _read(word: str) -> tuple[str, FieldValue]:
     if not sign or field is None:
         import difflib
 
-        close = difflib.get_close_matches(name.strip(), FIELDS, n=1)
+        close = difflib.get_close_matches(name.strip(), FIELDS, n=1) if field is None else []
         hint = _("did you mean {word}?").format(word=close[0]) if close else _("write it field=value")
         raise UsageError(_("{word} is not a field with a value").format(word=repr(word)), hint=hint)
     return field, _typed(field, text.strip())
