@@ -362,7 +362,7 @@ ANSWERS = {"title": "La Nuit d'été", "code": "NDV", "raster": "1920x1080"}
 
 
 def catalogue(blueprint: Blueprint) -> tuple[list[Clip], list[Scene]]:
-    """A shoot in the template's own way: its episodes, its people, some trouble, a photograph, cards of no day."""
+    """A shoot in the template's own way: its episodes, its people, trouble, a photograph, takes of no day or episode."""
     clips, scenes = make_catalogue_clips(260, 12, system=blueprint.slate.system, episodes=blueprint.production.episodes)
     taken: dict[str, str] = {}
     told = []
@@ -377,6 +377,8 @@ def catalogue(blueprint: Blueprint) -> tuple[list[Clip], list[Scene]]:
         fields = {**clip.fields, **more}
         if int(clip.id[1:-1], 16) % 40 == 0:
             del fields["day"]
+        if int(clip.id[1:-1], 16) % 40 == 1:
+            fields.pop("ep", None)
         told.append(replace(clip, fields=fields))
     still = MediaRef(path="/rushes/P1.jpg", time=None)
     told.append(Clip(id="p1", kind=Kind.STILL, fields={"name": "P1", "kind": "still"}, media=still))
