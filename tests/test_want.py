@@ -362,7 +362,7 @@ ANSWERS = {"title": "La Nuit d'été", "code": "NDV", "raster": "1920x1080"}
 
 
 def catalogue(blueprint: Blueprint) -> tuple[list[Clip], list[Scene]]:
-    """A shoot in the template's own way: its episodes, its people, trouble, a photograph, takes of no day or episode."""
+    """A shoot in the template's way: its episodes, its people, trouble, a photograph, takes of no day, no episode."""
     clips, scenes = make_catalogue_clips(260, 12, system=blueprint.slate.system, episodes=blueprint.production.episodes)
     taken: dict[str, str] = {}
     told = []

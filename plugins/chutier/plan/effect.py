@@ -33,7 +33,8 @@ def apply_actions(tree: Tree, actions: Iterable[Action]) -> Tree:
             case MakeTimeline(timeline=timeline):
                 timelines[timeline.bin, timeline.name] = timeline
             case AddToBin(placed=placed):
-                clips[placed.clip] = _changed(clips.get(placed.clip, placed), action)
+                if placed.clip in clips:
+                    clips[placed.clip] = _changed(clips[placed.clip], action)
             case MoveClip() | Rename() | SetColumns() | SetColor():
                 if action.clip in clips:
                     clips[action.clip] = _changed(clips[action.clip], action)
