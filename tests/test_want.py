@@ -241,6 +241,14 @@ def test_a_bin_or_a_timeline_without_a_name_is_an_error_with_its_line() -> None:
         assert "line 9" in problem.message
 
 
+def test_a_day_whose_date_nothing_tells_has_its_bin_all_the_same() -> None:
+    blueprint = show(bin_of("J{day:02}_{date:%y%m%d}", "clip.day == it", for_each="day"))
+    wanted = want(blueprint, [one(1, scene="1", setup="1", take=1, day=3)], [], GENERIC)
+    assert wanted.tree.clips["c1"].bins == (("J03",),)
+    (problem,) = wanted.problems
+    assert (problem.severity, "--day 3" in problem.hint) == ("warning", True)
+
+
 def test_two_bins_that_differ_by_case_only_are_an_error() -> None:
     assert want(show(bin_of("Rushes"), bin_of("RUSHES")), [], [], GENERIC).errors
 

@@ -6,6 +6,7 @@ one, when all of it is done and there is nothing to do.
 
 import sys
 import time
+from itertools import pairwise
 
 from chutier.demo import make_catalogue_clips
 from chutier.naming import PROGRAMS
@@ -29,7 +30,7 @@ def main(count: int = 10_000) -> None:
         marks.append(time.perf_counter())
         text = "\n".join([*tree_lines(wanted.tree), *plan_lines(found)])
         marks.append(time.perf_counter())
-        parts = [later - earlier for earlier, later in zip(marks, marks[1:], strict=False)]
+        parts = [later - earlier for earlier, later in pairwise(marks)]
         print(
             f"{what:12} {sum(parts):.2f} s  (want {parts[0]:.2f}, diff {parts[1]:.2f}, render {parts[2]:.2f})  "
             f"{len(found.actions)} actions, {text.count(chr(10)) + 1} lines"

@@ -15,6 +15,10 @@ from chutier.naming import fold
 from chutier.slate import scene_key
 
 
+_SEVERAL = {"cam": "cams", "character": "characters"}
+"""Fields of which a clip may have several values, in another field."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One turn of a loop: the value `it`, the name tokens it brings, its clips, and its scene's status."""
@@ -23,11 +27,12 @@ class Turn:
     tokens: Mapping[str, FieldValue] = field(default_factory=dict)
     clips: Sequence[Clip] = ()
     omitted: bool = False
-    scene: bool = False
+    over: str = ""
+    """The field that the innermost loop narrows its clips by, when every one of them has the value `it`."""
 
     def it_of(self, clip: Clip) -> FieldValue | None:
         """`it` as this clip spells it: the list's 12bis is the slate's 12BIS."""
-        return clip.fields.get("scene") if self.scene else self.it
+        return clip.fields.get("scene") if self.over == "scene" else self.it
 
 
 def turns(over: str, outer: Turn, blueprint: Blueprint, scenes: Sequence[Scene]) -> Iterator[Turn]:
@@ -38,7 +43,12 @@ def turns(over: str, outer: Turn, blueprint: Blueprint, scenes: Sequence[Scene])
     held = _grouped(name, outer.clips)
     values = {value: held.get(value, ()) for value in [*_declared(name, blueprint), *held]}
     return (
-        Turn(it=value, tokens={**outer.tokens, name: value, **_with(name, clips)}, clips=clips)
+        Turn(
+            it=value,
+            tokens={**outer.tokens, name: value, **_with(name, clips)},
+            clips=clips,
+            over=name if name not in _SEVERAL else "",
+        )
         for value, clips in sorted(values.items(), key=lambda item: _order(item[0]))
     )
 
@@ -59,7 +69,7 @@ def _declared(name: str, blueprint: Blueprint) -> Sequence[FieldValue]:
 def _grouped(name: str, clips: Sequence[Clip]) -> dict[FieldValue, list[Clip]]:
     """Clips by their value of a field; a clip with several (cameras, characters) stands under each."""
     groups: dict[FieldValue, list[Clip]] = {}
-    several = {"cam": "cams", "character": "characters"}.get(name, "")
+    several = _SEVERAL.get(name, "")
     for clip in clips:
         value = clip.fields.get(name)
         many = clip.fields.get(several) if several and value is None else None
@@ -104,7 +114,7 @@ def _scenes(outer: Turn, blueprint: Blueprint, scenes: Sequence[Scene]) -> Itera
             tokens={**outer.tokens, **_scene_tokens(labels[key], scene)},
             clips=held.get(key, ()),
             omitted=scene is not None and scene.status == "omitted",
-            scene=True,
+            over="scene",
         )
 
 

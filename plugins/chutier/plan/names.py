@@ -9,6 +9,7 @@ from chutier.fields import FIELDS, FieldValue
 from chutier.i18n import _
 from chutier.model import BinPath, Clip, ClipId, Kind
 from chutier.naming import NameLimits, ProgramLimits, Rendered, Rule, fit, fold
+from chutier.naming.nodes import Literal, Node, Token
 from chutier.plan.tree import Placed
 
 Space = tuple[str | BinPath, str]
@@ -97,9 +98,18 @@ class Namer:
         try:
             rendered = rule.render(context)
         except NamingError:
-            # `SEQ {seq:03} {decor}` must name a bin for a scene that no list describes.
-            rendered = rule.loose.render(context)
+            # `SEQ {seq:03} {decor}` must name a bin for a scene that no list describes, `J{day}_{date}` for a day whose
+            # date no file tells.
+            dateless = "day" in context and "date" not in context and "date" in rule.tokens
+            rendered = (_without_date(rule) if dateless else rule).loose.render(context)
+            if dateless:
+                self._tell_dateless(rendered.text, context["day"])
         return self._fitted(rendered, limits, "")
+
+    def _tell_dateless(self, name: str, day: FieldValue) -> None:
+        message = _("{name} goes without its date: nothing tells the date of day {day}").format(name=name, day=day)
+        hint = _("say it when you ingest: --day {day} --date YYYY-MM-DD").format(day=day)
+        self.problems.append(Problem(code="name", severity="warning", message=message, hint=hint))
 
     def context(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
         """The fields with what the production brings to every name."""
@@ -118,6 +128,17 @@ class Namer:
             code = "cut" if fitted.cut else "fitted"
             self.problems.append(Problem(code=code, severity="warning", message=message, clips=(clip,) if clip else ()))
         return fitted.text
+
+
+def _without_date(rule: Rule) -> Rule:
+    """The rule without its date, nor the sign before it."""
+    nodes: list[Node] = []
+    for node in rule.nodes:
+        if not (isinstance(node, Token) and node.fields == ("date",)):
+            nodes.append(node)
+        elif nodes and isinstance(nodes[-1], Literal):
+            nodes[-1] = Literal(text=nodes[-1].text.rstrip("_-. "))
+    return Rule(text=rule.text, nodes=tuple(nodes), tokens=rule.tokens)
 
 
 def column_texts(clip: Clip, fields: tuple[str, ...], words: Mapping[str, str]) -> dict[str, str]:

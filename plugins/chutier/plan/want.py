@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from chutier.blueprint import BinSpec, Blueprint, SequenceSpec
 from chutier.errors import NamingError
+from chutier.expr import Expr
 from chutier.fields import canonical
 from chutier.i18n import _
 from chutier.model import BinPath, Clip, ClipId, Scene
@@ -106,8 +107,7 @@ class _Wanting:
     def _fill(self, spec: BinSpec, path: BinPath, turn: Turn) -> None:
         if spec.place is None:
             return
-        test = spec.place.test
-        inside = [clip for clip in turn.clips if test(clip.fields, turn.it_of(clip))]
+        inside = _held(spec.place, turn)
         for clip in inside:
             homes = self.homes.setdefault(clip.id, [])
             if path not in homes and not (self.one_home and homes):
@@ -209,3 +209,11 @@ class _Wanting:
         message = _("no bin of the template takes: {clips}").format(clips=names)
         ids = tuple(clip.id for clip in clips)
         self.namer.problems.append(Problem(code="unplaced", severity="warning", message=message, clips=ids))
+
+
+def _held(place: Expr, turn: Turn) -> list[Clip]:
+    """The clips of the turn that `place` takes. That they have the loop's value need not be asked of each again."""
+    rest: Expr | None = place
+    if turn.over and place.keyed_by is not None and place.keyed_by[0] == turn.over:
+        rest = place.keyed_by[1]
+    return [clip for clip in turn.clips if rest is None or rest.test(clip.fields, turn.it_of(clip))]
