@@ -356,6 +356,8 @@ def _comparison(sign: str, left: _Node, right: _Node) -> Evaluate:
 
 
 def _same(a: FieldValue, b: FieldValue) -> bool:
+    if isinstance(a, str) and isinstance(b, str) and a.isascii() and b.isascii():
+        return a == b
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, tuple) or isinstance(b, tuple):

@@ -14,7 +14,6 @@ from chutier.model import Clip, Scene
 from chutier.naming import fold
 from chutier.slate import scene_key
 
-
 _SEVERAL = {"cam": "cams", "character": "characters"}
 """Fields of which a clip may have several values, in another field."""
 

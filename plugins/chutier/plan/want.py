@@ -194,15 +194,12 @@ class _Wanting:
         return placed
 
     def _collision(self, placed: dict[ClipId, Placed], ids: tuple[ClipId, ...]) -> None:
-        files = [self._known_as(placed[i]) for i in ids]
+        files = [_known_as(i, placed) for i in ids]
         message = _("{n} clips would all be called {name}: {clips}").format(
             n=len(ids), name=placed[ids[0]].name, clips=", ".join(files)
         )
         hint = _("say what tells them apart (chutier set CLIP cam=B, take=…), or build with --number-doubles")
         self.namer.problems.append(Problem(code="collision", severity="error", message=message, hint=hint, clips=ids))
-
-    def _known_as(self, placed: Placed) -> str:
-        return placed.media.path.rsplit("/", 1)[-1] if placed.media else placed.clip
 
     def _unplaced(self, clips: Sequence[Clip]) -> None:
         names = ", ".join(str(clip.fields.get("name", clip.id)) for clip in clips)
@@ -217,3 +214,13 @@ def _held(place: Expr, turn: Turn) -> list[Clip]:
     if turn.over and place.keyed_by is not None and place.keyed_by[0] == turn.over:
         rest = place.keyed_by[1]
     return [clip for clip in turn.clips if rest is None or rest.test(clip.fields, turn.it_of(clip))]
+
+
+def _known_as(clip: ClipId, placed: Mapping[ClipId, Placed]) -> str:
+    """What a person knows a clip by: its file, or the files that it joins."""
+    one = placed.get(clip)
+    if one is None:
+        return clip
+    if one.media:
+        return one.media.path.rsplit("/", 1)[-1]
+    return " + ".join(_known_as(part, placed) for part in one.parts if part != clip) or clip
