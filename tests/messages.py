@@ -22,8 +22,8 @@ CLICK = (
     "COMMAND [ARGS]...", "Error: {message}", "Usage: {name}", "default: {default}", "required",
     "Try '{command} {option}' for help.", "Missing argument {param_hint}.", "Missing command.",
     "No such option: {name}", "No such command {name!r}.", "Invalid value for {param_hint}: {message}",
-    "Invalid value: {message}", "Missing option {param_hint}.", "Aborted!",
-    "{name} {filename!r} does not exist.",
+    "Invalid value: {message}", "Aborted!", "{name} {filename!r} does not exist.", "file", "directory", "path",
+    "{value!r} is not a valid {number_type}.", "{value} is not in the range {range}.",
 )  # fmt: skip
 """Words of click itself, which translates them through our catalogue."""
 

@@ -31,7 +31,7 @@ def show_plan(bench: Bench, plan: Plan, *, everything: bool = False) -> None:
         say("  " + line)
     say()
     lines = list(plan_lines(plan))
-    say(_("What is to be done: {summary}").format(summary=summary(plan)), "bold")
+    say(summary(plan) if plan.empty else _("What is to be done: {summary}").format(summary=summary(plan)), "bold")
     shown = lines if everything or len(lines) <= MANY else _shortened(plan)
     for line in shown:
         say("  " + line, STYLES.get(line[:1], ""))
