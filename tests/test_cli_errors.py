@@ -155,7 +155,9 @@ def test_a_catalogue_of_a_newer_chutier(typed: CommandLine, show: Path) -> None:
         (table,) = connection.execute(
             "SELECT name FROM sqlite_master WHERE type='table' AND sql LIKE '%made_by%'"
         ).fetchone()
-        connection.execute(f"UPDATE {table} SET version = 999, made_by = '9.0' WHERE version = (SELECT max(version) FROM {table})")
+        connection.execute(
+            f"UPDATE {table} SET version = 999, made_by = '9.0' WHERE version = (SELECT max(version) FROM {table})"
+        )
     connection.close()
     before = file.read_bytes()
     answer = typed("list", status=16)
@@ -164,7 +166,9 @@ def test_a_catalogue_of_a_newer_chutier(typed: CommandLine, show: Path) -> None:
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("data", [b"not a database at all, but long enough" * 200, b"SQLite format 3\0" + b"\xff" * 4000])
+@pytest.mark.parametrize(
+    "data", [b"not a database at all, but long enough" * 200, b"SQLite format 3\0" + b"\xff" * 4000]
+)
 def test_a_catalogue_that_is_none(typed: CommandLine, show: Path, demo_day: DemoDay, data: bytes) -> None:
     file = catalogue(show)
     file.write_bytes(data)

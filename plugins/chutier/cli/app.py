@@ -9,10 +9,10 @@ from importlib.resources import files
 import click
 
 from chutier import __version__, i18n
+from chutier.cli import ENDED_BY_USER
 from chutier.errors import ChutierError
 from chutier.i18n import _
 
-ENDED_BY_USER = 130
 BROKEN_PIPE = 141
 
 
@@ -142,7 +142,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("Stopped. What was done so far is kept; the same command goes on from there."), err=True)
         return ENDED_BY_USER
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # click and rich meet a reader that is gone by leaving with status 1; nothing else here leaves by itself.
         _drop_output()
         return BROKEN_PIPE
     except click.ClickException as error:

@@ -20,6 +20,9 @@ from chutier.i18n import _
 
 MOST_WORKERS = 4
 
+UNFINISHED = ".unfinished"
+"""In the folder of a day that is being made: the seed, so that the same command goes on after Ctrl-C."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoDay:
@@ -34,12 +37,15 @@ class DemoDay:
     traps: tuple[Trap, ...]
 
 
-def make_day(folder: Path, *, seed: int = 3, workers: int | None = None, report: Report = silent) -> DemoDay:
+def make_day(
+    folder: Path, *, seed: int = 3, workers: int | None = None, report: Report = silent, more_to_come: bool = False
+) -> DemoDay:
     """Make day 3 of *La Nuit d'été* in `folder`: movies, sound, paper. `seed` changes what is heard, not what is there.
 
-    Raises UsageError when `folder` holds something already, ChutierError when the disk refuses.
+    A day that was stopped half way is gone on with. `more_to_come`: the folder stays marked as unfinished until
+    `finish`. Raises UsageError when `folder` holds something else, ChutierError when the disk refuses.
     """
-    _take_possession(folder)
+    _take_possession(folder, f"{seed}\n")
     shots = jobs(folder, seed)
     for done, paths in enumerate(_recorded(shots, workers), 1):
         report(Event(step="record", subject=paths[-1], done=done, total=len(shots)))
@@ -51,6 +57,8 @@ def make_day(folder: Path, *, seed: int = 3, workers: int | None = None, report:
     }
     for path, content in written.items():
         write_whole(path, content)
+    if not more_to_come:
+        finish(folder)
     return DemoDay(
         folder=folder,
         cards=cards_of_day(folder),
@@ -62,19 +70,26 @@ def make_day(folder: Path, *, seed: int = 3, workers: int | None = None, report:
     )
 
 
-def _take_possession(folder: Path) -> None:
-    """An empty folder of our own, or an error that says how to get one."""
+def finish(folder: Path) -> None:
+    """Nothing is to come in `folder`: from now on it is like any other."""
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def _take_possession(folder: Path, mark: str) -> None:
+    """A folder that is empty, or ours since we were stopped; or an error that says how to get one."""
     way_out = _("remove it, or choose another with --into")
+    marker = folder / UNFINISHED
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        empty = not any(folder.iterdir())
+        ours = marker.read_bytes() == mark.encode() if marker.is_file() else not any(folder.iterdir())
     except OSError as error:
         why = error.strerror or str(error)
         raise UsageError(
             _("the folder cannot be made: {why}").format(why=why), path=str(folder), hint=way_out
         ) from error
-    if not empty:
+    if not ours:
         raise UsageError(_("this folder is not empty"), path=str(folder), hint=way_out)
+    write_whole(marker, mark)
 
 
 def _recorded(shots: list[Job], workers: int | None) -> Iterator[list[str]]:

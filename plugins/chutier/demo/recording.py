@@ -32,10 +32,13 @@ SUMMER_TIME = timedelta(hours=2)
 
 
 def record(job: Job) -> list[str]:
-    """Write the files of one shot and tell their paths, each whole or not at all.
+    """Write the files of one shot and tell their paths, each whole or not at all. A shot that is there stays as it is.
 
     Raises ChutierError when the disk refuses.
     """
+    wanted = [*sounds(job), *movies(job).values(), *(copy for _of, copy in copies(job))]
+    if all(path.exists() for path in wanted):
+        return [str(path) for path in wanted]
     rng = np.random.default_rng([job.seed, zlib.crc32(job.shot.written.encode()), job.number])
     stage = _stage(job.shot, rng)
     try:

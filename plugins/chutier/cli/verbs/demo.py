@@ -23,13 +23,16 @@ def command(into: Path, seed: int, given: Given) -> None:
     from chutier.cli.building import show_built, show_plan
     from chutier.cli.options import the_catalogue
     from chutier.cli.verbs.ingest import show_read
-    from chutier.demo import make_day
+    from chutier.demo import finish, make_day
     from chutier.organise import Bench
-    from chutier.show import create_show
+    from chutier.show import create_show, load_show
+    from chutier.show.showfile import FILE
 
     with progress(_("making the day"), as_json=given.as_json) as report:
-        day = make_day(into, seed=seed, report=report)
-    show = create_show(into, TITLE, TEMPLATE, answers={**ANSWERS, **given.settings})
+        day = make_day(into, seed=seed, report=report, more_to_come=True)
+    begun = (into / FILE).exists()  # by the same command, which was stopped after that
+    answers = {**ANSWERS, **given.settings}
+    show = load_show(into / FILE) if begun else create_show(into, TITLE, TEMPLATE, answers=answers)
     with the_catalogue(show, must_exist=False) as catalogue:
         with progress(_("reading"), as_json=given.as_json) as report:
             read = ingest(catalogue, [*day.cards, *day.sound_rolls], show.blueprint, report=report)
@@ -40,6 +43,7 @@ def command(into: Path, seed: int, given: Given) -> None:
                 say()
                 show_plan(bench, plan)
             built = bench.perform(plan)
+    finish(into)
     if given.as_json:
         give_json({"folder": str(into), "read": read, "built": built.as_data(), "traps": day.traps})
         return
