@@ -249,6 +249,18 @@ def test_a_day_whose_date_nothing_tells_has_its_bin_all_the_same() -> None:
     assert (problem.severity, "--day 3" in problem.hint) == ("warning", True)
 
 
+@pytest.mark.parametrize(
+    ("sort", "ids"), [("slate", ["c2", "c1", "c3"]), ("time", ["c3", "c1", "c2"]), ("name", ["c1", "c2", "c3"])]
+)
+def test_a_bin_holds_its_clips_in_the_order_that_the_show_gives_it(sort: str, ids: list[str]) -> None:
+    clips = [
+        one(1, at="11:00:00:00", scene="12", setup="2", take=1),
+        one(2, at="12:00:00:00", scene="12", setup="1", take=1),
+        one(3, at="10:00:00:00", scene="12", setup="10", take=1),
+    ]
+    assert list(tree(show(bin_of("A", "kind == sync", sort=sort)), clips).clips) == ids
+
+
 def test_two_bins_that_differ_by_case_only_are_an_error() -> None:
     assert want(show(bin_of("Rushes"), bin_of("RUSHES")), [], [], GENERIC).errors
 

@@ -63,12 +63,13 @@ class _Wanting:
     bin_colors: dict[ClipId, str] = field(default_factory=dict)
     timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
     scenic: set[BinPath] = field(default_factory=set)
+    sorts: dict[BinPath, str] = field(default_factory=dict)
 
     def all(self, clips: Sequence[Clip]) -> Wanted:
         everything = Turn(clips=self.order.of(clips, ("slate",)))
         for spec in self.blueprint.bins:
             self._spec(spec, (), everything)
-        placed = self._placed(everything.clips)
+        placed = self._as_bins_sort(self._placed(everything.clips), everything.clips)
         unplaced = [clip for clip in everything.clips if clip.id not in self.homes]
         if unplaced:
             self._unplaced(unplaced)
@@ -108,6 +109,7 @@ class _Wanting:
         if spec.place is None:
             return
         inside = _held(spec.place, turn)
+        self.sorts.setdefault(path, spec.sort)
         for clip in inside:
             homes = self.homes.setdefault(clip.id, [])
             if path not in homes and not (self.one_home and homes):
@@ -152,6 +154,18 @@ class _Wanting:
                 parts=clip.parts,
             )
         return self._told_apart(placed)
+
+    def _as_bins_sort(self, placed: dict[ClipId, Placed], clips: Sequence[Clip]) -> dict[ClipId, Placed]:
+        """The same, bin by bin, each bin's clips in the order that the show gives it."""
+        homes: dict[BinPath, list[Clip]] = {}
+        for clip in clips:
+            if clip.id in placed:
+                homes.setdefault(placed[clip.id].bins[0], []).append(clip)
+        return {
+            clip.id: placed[clip.id]
+            for path in sorted(homes)
+            for clip in self.order.of(homes[path], (self.sorts.get(path, "slate"),))
+        }
 
     def _home_first(self, clip: Clip) -> tuple[BinPath, ...]:
         """A recording lives where its kind or day put it; its scene's bin holds a copy, where there are copies."""
