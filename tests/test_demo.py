@@ -1,7 +1,11 @@
 """The generated day: files that open anywhere and say what they should, and a truth that holds when measured."""
 
+import json
+import shutil
 import struct
+import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
@@ -14,13 +18,17 @@ import av
 import numpy as np
 import pytest
 
+from chutier.catalog import Catalog
 from chutier.demo import DemoDay, TruthClip, make_day
 from chutier.demo.glyphs import drawn
 from chutier.demo.layout import Job, jobs
 from chutier.demo.recording import record
 from chutier.errors import ChutierError, UsageError
 from chutier.events import Event
-from chutier.model import Kind
+from chutier.media import scan
+from chutier.model import Clip, Kind
+from chutier.organise import clips_of
+from chutier.show import load_show
 
 RATE = Fraction(24)
 SAMPLES = 2000
@@ -381,9 +389,126 @@ def test_a_full_disk_or_ctrl_c_leaves_no_half_file(
     monkeypatch.setattr("chutier.demo.recording.write_movie", fails)
     with pytest.raises(raised) as caught:
         make_day(tmp_path / "demo", workers=1)
-    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    left = [path for path in tmp_path.rglob("*.*") if path.is_file() and path.name != ".unfinished"]
     assert {path.suffix for path in left} == {".wav"}
     assert all(dict(chunks(path))[b"data"] for path in left)
     if isinstance(caught.value, ChutierError):
         assert "No space left" in str(caught.value)
         assert caught.value.hint
+
+
+def test_a_day_that_was_stopped_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "demo"
+    begun: list[list[str]] = []
+
+    def stops(job: Job) -> list[str]:
+        if len(begun) == 2:
+            raise Interrupted
+        begun.append(record(job))
+        return begun[-1]
+
+    monkeypatch.setattr("chutier.demo.day.record", stops)
+    with pytest.raises(Interrupted):
+        make_day(folder, workers=1)
+    made = {path: path.stat().st_mtime_ns for path in folder.rglob("*.*") if path.suffix in (".mov", ".wav")}
+    assert len(made) == 4
+    with pytest.raises(UsageError, match="not empty"):
+        make_day(folder, workers=1, seed=4)
+    # What is there stays; the rest of the day is not what this test is about.
+    monkeypatch.setattr(
+        "chutier.demo.day.record", lambda job: record(job) if job.number <= 2 else [str(folder / "scenario.csv")]
+    )
+    make_day(folder, workers=1)
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    with pytest.raises(UsageError, match="not empty"):
+        make_day(folder, workers=1)
+
+
+FACTS = {
+    "A012C001": ("picture", "12", "1", 1, ()),
+    "A012C005": ("picture", "12", "3", 3, ()),
+    "A012C003": ("picture", "12", "2", 1, ("duplicate",)),
+    "A013C002": ("picture", "A47", "1", 2, ()),
+    "A013C006": ("mos", "7", "2", 1, ()),
+    "A013C007": ("picture", None, None, None, ("no sound", "no slate")),
+    "A013C009": ("picture", "128", "1", 2, ()),
+    "S003T05": ("sound", "12", "3", 2, ("no picture",)),
+    "S003T07": ("wild", "12", None, 1, ()),
+    "S003T12": ("wild", "12bis", None, 1, ()),
+}
+
+
+def test_every_file_is_read_without_a_complaint(day: DemoDay) -> None:
+    told = {p for clip in day.truth for p in (clip.path, *clip.copies, *clip.sounds)}
+    found = {Path(info.path): info for info in scan([*day.cards, *day.sound_rolls], workers=2)}
+    assert set(found) == told
+    assert not [info for info in found.values() if info.error]
+    for clip in day.truth:
+        assert found[clip.path].time == clip.time, clip.name
+
+
+@pytest.fixture(scope="module")
+def known(read_show: Path) -> list[Clip]:
+    """The day as the catalogue knows it."""
+    show = load_show(read_show / "chutier.yaml")
+    with Catalog.open(show.catalog_url) as catalogue:
+        return clips_of(show, catalogue)
+
+
+def test_the_catalogue_tells_the_day(known: list[Clip]) -> None:
+    kinds = Counter(clip.kind for clip in known)
+    assert kinds == {Kind.PICTURE: 24, Kind.SYNC: 23, Kind.GROUP: 6, Kind.MOS: 1, Kind.SOUND: 18, Kind.WILD: 2}
+    for start, facts in FACTS.items():
+        (clip,) = (
+            c for c in known if str(c.fields["name"]).startswith(start) and c.kind not in (Kind.SYNC, Kind.GROUP)
+        )
+        fields = clip.fields
+        assert (
+            clip.kind, fields.get("scene"), fields.get("setup"), fields.get("take"), fields.get("issues", ()),
+        ) == facts, start  # fmt: skip
+
+
+def test_nothing_else_is_a_trouble(known: list[Clip]) -> None:
+    troubled = {str(c.fields["name"])[:8] for c in known if c.fields.get("issues")}
+    assert troubled == {"A012C003", "A013C007", "S003T05"}
+    assert {(str(c.fields["name"])[:8], c.conflicts) for c in known if c.conflicts} == {("A012C005", ("setup",))}
+
+
+def test_takes_of_two_cameras_are_groups_and_midnight_parts_nothing(known: list[Clip]) -> None:
+    by_id = {clip.id: clip for clip in known}
+    groups = {
+        (str(c.fields["scene"]), str(c.fields["setup"]), c.fields["take"]): c for c in known if c.kind is Kind.GROUP
+    }
+    assert sorted(groups) == [
+        ("128", "1", 1), ("128", "1", 2), ("12bis", "1", 1), ("12bis", "1", 2), ("12bis", "3", 1), ("12bis", "3", 2),
+    ]  # fmt: skip
+    for group in groups.values():
+        assert group.fields["cams"] == ("A", "B")
+        assert [by_id[part].kind for part in group.parts] == [Kind.SYNC, Kind.SYNC]
+    sounds = {str(by_id[part].fields["name"]) for sync in groups["128", "1", 2].parts for part in by_id[sync].parts}
+    assert sounds == {"A013C009_260514_R1AB", "B007C006_260514_R2CD", "S003T21"}
+
+
+def test_every_take_has_the_sound_that_the_truth_says(day: DemoDay, known: list[Clip]) -> None:
+    by_id = {clip.id: clip for clip in known}
+    joined = {
+        str(by_id[c.parts[0]].fields["name"]): [str(by_id[part].fields["name"]) for part in c.parts[1:]]
+        for c in known
+        if c.kind is Kind.SYNC
+    }
+    assert joined == {clip.name: [clip.sounds[0].stem] for clip in pictures(day) if clip.sounds}
+
+
+@pytest.mark.skipif(shutil.which("ffprobe") is None, reason="needs ffprobe")
+def test_another_program_reads_the_same(day: DemoDay) -> None:
+    clip = named(day, "A013C005")
+    asked = ["ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json"]
+    movie, sound = (
+        json.loads(subprocess.run([*asked, str(path)], capture_output=True, check=True).stdout)
+        for path in (clip.path, clip.sounds[0])
+    )
+    clock = next(stream for stream in movie["streams"] if stream.get("codec_tag_string") == "tmcd")
+    assert clock["tags"]["timecode"] == str(clip.time.start)
+    tags = sound["format"]["tags"]
+    assert int(tags["time_reference"]) == (clip.time.start.frame - 72 + 2) * SAMPLES
+    assert (tags["date"], sound["streams"][0]["channels"]) == ("2026-05-14", 3)
