@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chutier.demo.glyphs import drawn
-from chutier.demo.script import CLAP_FRAME, RATE
+from chutier.demo.script import CLAP_FRAME, DAY, RATE
 from chutier.demo.speech import SAMPLE_RATE, Sound
 from chutier.timecode import Timecode
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 640, 360
 SAMPLES = SAMPLE_RATE // 24
 """Samples a frame."""
+
+TITLE_ON_BOARD = "LA NUIT D'ETE"
+STICK, OPEN = 14, 24
+"""Thickness of a stick, and how far the open one gapes, in lines."""
 
 Plane = NDArray[np.uint8]
 
@@ -88,19 +92,34 @@ def _pictures(movie: Movie) -> Iterator[Plane]:
         x = 40 + number * 5 % (WIDTH - 80)
         luma[150:210, x : x + 36] = 180
         if movie.slate is not None and number < 36:
-            _board(luma, movie.slate, number)
+            _board(luma, movie, number)
         text = str(movie.start + number)
         _write(luma, text, (WIDTH - len(text) * 24) // 2, HEIGHT - 48, 4, 235)
         yield np.concatenate([luma.reshape(-1), chroma]).reshape(HEIGHT * 3 // 2, WIDTH)
 
 
-def _board(luma: Plane, slate: str, number: int) -> None:
-    """The slate: sticks open until the clap, one white frame when they meet."""
-    luma[70:290, 120:520] = 235 if number == CLAP_FRAME else 24
-    open_by = 0 if number >= CLAP_FRAME else 26
-    luma[60 - open_by : 76 - open_by, 120:520:2] = 220
+def _board(luma: Plane, movie: Movie, number: int) -> None:
+    """The slate: production, camera and reel, the slate itself; sticks that close, one white frame when they meet."""
+    met = number == CLAP_FRAME
+    luma[70:290, 120:520] = 235 if met else 24
+    ink, slate = (16 if met else 230), movie.slate or ""
+    for y in (116, 234):
+        luma[y : y + 2, 120:520] = ink
+    _write(luma, TITLE_ON_BOARD, 140, 90, 2, ink)
+    _write(luma, "SEQ/PLAN-PRISE", 140, 126, 2, ink)
     scale = max(2, min(9, 380 // (len(slate) * 6)))
-    _write(luma, slate, 140, 150, scale, 16 if number == CLAP_FRAME else 230)
+    _write(luma, slate, 140, 150, scale, ink)
+    _write(luma, f"CAM {movie.camera}   {movie.reel}   J{DAY:02}", 140, 252, 3, ink)
+    _stick(luma, 70 - STICK, 1, 0)
+    _stick(luma, 70 - 2 * STICK, -1, 0 if number >= CLAP_FRAME else OPEN)
+
+
+def _stick(luma: Plane, top: int, slant: int, rise: int) -> None:
+    """A stick with slanted stripes from line `top` on, hinged on the left, its other end `rise` lines higher."""
+    across = np.arange(400)
+    for line in range(STICK):
+        light = (across + slant * line) // 25 % 2 == 0
+        luma[top + line - across * rise // 400, 120 + across] = np.where(light, 225, 20)
 
 
 def _write(luma: Plane, text: str, x: int, y: int, scale: int, value: int) -> None:
