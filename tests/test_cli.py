@@ -200,3 +200,33 @@ def test_completion_of_each_shell(typed: CommandLine, shell: str) -> None:
     script = typed("completion", shell).out
     assert f"_CHUTIER_COMPLETE={shell}_complete" in script
     assert typed("completion", shell, "--json").data == {"shell": shell, "script": script.removesuffix("\n")}
+
+
+def slates(typed: CommandLine) -> dict[str, set[tuple[object, object]]]:
+    """By slate as typed in the list: the kinds that carry it, with their take."""
+    found: dict[str, set[tuple[object, object]]] = {}
+    for clip in typed("list", "--json").data:
+        fields = clip["fields"]
+        found.setdefault(f"{fields.get('scene')}/{fields.get('setup')}", set()).add((clip["kind"], fields.get("take")))
+    return found
+
+
+def test_a_slate_set_on_a_take_is_set_on_its_sound_too_and_can_be_taken_back(typed: CommandLine, show: Path) -> None:
+    before = slates(typed)
+    typed("set", "12bis/3-2", "take=9")
+    after = slates(typed)["12bis/3"]
+    assert {kind for kind, take in after if take == 9} == {"picture", "sound", "sync", "group"}
+    assert not [kind for kind, take in after if take == 2]
+    typed("set", "12bis/3-9", "take=")
+    assert slates(typed) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "file"), [("doublon", "A012C003"), ("duplicate", "A012C003"), ("à vérifier sans clap", "A013C007")]
+)
+def test_what_is_to_be_checked_is_found(typed: CommandLine, show: Path, words: str, file: str) -> None:
+    assert file in typed("find", *words.split()).out
+
+
+def test_a_field_that_does_not_exist_is_said_so(typed: CommandLine, show: Path) -> None:
+    assert "there is no field 'foo'" in typed("set", "12bis/3-2", "foo=3", status=11).err

@@ -94,7 +94,7 @@ def test_a_kept_plan_is_refused_when_the_project_has_changed(typed: CommandLine,
     built = tree_of(show / "avid")
     answer = typed("build", *AVID, "--from", kept, "--yes", status=17)
     assert "has changed" in answer.err
-    assert "plan --save" in answer.err
+    assert "--save FILE" in answer.err
     assert tree_of(show / "avid") == built
 
 

@@ -37,7 +37,11 @@ _KINDS = {
     Kind.GROUP: "group groupe multicam",
     Kind.STILL: "still photo",
 }
-_UNSEARCHED = frozenset({"kind", "issues", "start", "rate", "day", "take", "setup", "slate", "date"})
+_ISSUES = {
+    "duplicate": "doublon", "gone": "disparu", "no picture": "sans image", "no slate": "sans clap",
+    "no sound": "sans son", "slate": "clap refusé", "unreadable": "illisible",
+}  # fmt: skip
+_UNSEARCHED = frozenset({"kind", "start", "rate", "day", "take", "setup", "slate", "date"})
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 _TOKEN = re.compile(r"[^\W_]+")
 _APART = " | "
@@ -140,6 +144,9 @@ def _texts(clip: Clip, rules: SlateRules) -> Iterator[str]:
         if name not in _UNSEARCHED:
             yield from _as_texts(value)
     yield _KINDS[clip.kind]
+    issues = fields.get("issues", ())
+    if isinstance(issues, tuple) and issues:
+        yield from ("à vérifier to check", *(_ISSUES.get(name, "") for name in issues))
     yield from (text for name, text in _FLAGS.items() if fields.get(name) is True)
     day = fields.get("day")
     if isinstance(day, int):

@@ -36,7 +36,7 @@ def show_plan(bench: Bench, plan: Plan, *, everything: bool = False) -> None:
     for line in shown:
         say("  " + line, STYLES.get(line[:1], ""))
     if len(shown) < len(lines):
-        say("  " + _("(the whole plan: chutier plan --all)"), "dim")
+        say("  " + _("(the whole plan: chutier plan --nle {program} --all)").format(program=bench.nle.name), "dim")
     say()
     show_problems(bench.wanted.problems)
 
@@ -56,14 +56,18 @@ def _shortened(plan: Plan) -> list[str]:
     return [*lines, *map(kept_line, plan.kept), *map(refused_line, plan.refused)]
 
 
-def show_built(built: Built, out: Path | None) -> None:
+def show_built(built: Built, out: Path) -> None:
     """What was done, what failed and why, and the numbered list for a person."""
     outcome = built.outcome
     if not outcome.done and not outcome.failed and not outcome.by_hand:
-        say(_("Nothing to do: the project is as the show wants it."), "green")
+        if built.left.actions:
+            say(_("This plan has nothing to do, but the show has changed since: make a new one."), "yellow")
+        else:
+            say(_("Nothing to do: the project is as the show wants it."), "green")
         return
-    done = ngettext("{n} action done", "{n} actions done", len(outcome.done)).format(n=len(outcome.done))
-    say(f"{done}{f': {out}' if out else ''}", "bold green")
+    if outcome.done:
+        done = ngettext("{n} action done in {out}", "{n} actions done in {out}", len(outcome.done))
+        say(done.format(n=len(outcome.done), out=out), "bold green")
     for failure in outcome.failed:
         say(f"✗ {failure.action}: {failure.why}", "bold red")
     if built.by_hand:
@@ -73,12 +77,11 @@ def show_built(built: Built, out: Path | None) -> None:
 
 def _show_by_hand(built: Built) -> None:
     """The first things, and where the whole list is; the whole of it when no file holds it."""
-    number = len(built.by_hand)
-    say(ngettext("{n} thing is left to a person:", "{n} things are left to a person:", number).format(n=number), "bold")
+    say(_("Left to a person, because files cannot do it:"), "bold")
     shown = built.by_hand[:FIRST] if built.outcome.lists else built.by_hand
     for one in shown:
         say(f"  · {one.instruction}")
-    if len(shown) < number:
+    if len(shown) < len(built.by_hand):
         say("  …")
     for path in built.outcome.lists:
         say(_("All of it, numbered: {path}").format(path=path), "bold")

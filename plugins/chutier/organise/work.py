@@ -125,7 +125,7 @@ class Bench:
     def kept(self, text: str) -> Plan:
         """A plan that was kept. Raises PlanError when it is for another project, or when the project has changed."""
         found = plan_from_json(text)
-        again = _("make the plan again: chutier plan --save FILE")
+        again = _("make the plan again: chutier plan --nle PROGRAM --save FILE")
         if found.target != self.key:
             raise PlanError(_("this plan is for {target}").format(target=found.target), hint=again)
         if found.fingerprint != fingerprint(self.nle.observe()):

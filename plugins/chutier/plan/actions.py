@@ -74,7 +74,7 @@ class Rename(Action):
     path: BinPath
 
     def __str__(self) -> str:
-        return _("~ name      {old} → {name}").format(old=self.old, name=self.name)
+        return _("~ name      {old} → {name} in {path}").format(old=self.old, name=self.name, path=spelled(self.path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

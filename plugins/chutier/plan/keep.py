@@ -73,7 +73,7 @@ def plan_from_json(text: str) -> KeptPlan:
         return kept
     except _NOT_OURS as error:
         raise PlanError(
-            _("this is not a plan that chutier kept"), hint=_("make one: chutier plan --save FILE")
+            _("this is not a plan that chutier kept"), hint=_("make one: chutier plan --nle PROGRAM --save FILE")
         ) from error
 
 

@@ -35,5 +35,10 @@ def command(
         else:
             show_plan(bench, plan, everything=everything)
             if save:
-                say(_("Kept: {file}. Perform it with chutier build --from {file}.").format(file=save), "green")
+                say(
+                    _("Kept: {file}. Perform it with chutier build --nle {program} --from {file}.").format(
+                        file=save, program=nle
+                    ),
+                    "green",
+                )
         return 1 if bench.wanted.errors else 0
