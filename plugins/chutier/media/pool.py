@@ -1,4 +1,4 @@
-"""Workers that probe files apart from us: one that dies or hangs costs one file, and we know which.
+"""Workers that read files apart from us: one that dies or hangs costs one file, and we know which.
 
 The standard process pool breaks as a whole when one worker dies and cannot stop one that hangs; hence our own, one pipe
 per worker, at most a few files waiting each, so that memory does not grow with the number of files.
@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Self, TypeVar
 
 from chutier import i18n
 from chutier.errors import MediaError
@@ -23,6 +24,11 @@ from chutier.model import MediaInfo
 _WAITING_PER_WORKER = 16
 _TRIES = 2
 
+Asked = TypeVar("Asked")
+"""What a worker is asked: a path, or a value that holds one. Never None."""
+Told = TypeVar("Told")
+"""What it answers. Never None."""
+
 
 def serve(pipe: "Connection[MediaInfo | None, str | None]", language: str) -> None:
     """A worker's life: probe what comes down the pipe until it closes or None comes."""
@@ -31,11 +37,11 @@ def serve(pipe: "Connection[MediaInfo | None, str | None]", language: str) -> No
         pipe.send(probe(path))
 
 
-Work = Callable[["Connection[MediaInfo | None, str | None]", str], None]
+Work = Callable[["Connection[Any, Any]", str], None]
 """What a worker process runs: its end of the pipe, and the language of its messages."""
 
 
-def _begin(pipe: "Connection[MediaInfo | None, str | None]", work: Work, language: str) -> None:
+def _begin(pipe: "Connection[Any, Any]", work: Work, language: str) -> None:
     """Say that the process stands, then work. Ctrl-C is for the one who started us, who ends us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):
@@ -44,26 +50,26 @@ def _begin(pipe: "Connection[MediaInfo | None, str | None]", work: Work, languag
 
 
 @dataclass(slots=True)
-class _Job:
-    path: str
+class _Job(Generic[Asked, Told]):
+    asked: Asked
     tries: int = 0
-    done: MediaInfo | None = None
+    done: Told | None = None
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[Asked, Told]):
     process: BaseProcess
-    pipe: "Connection[str | None, MediaInfo | None]"
-    job: _Job | None = None
+    pipe: "Connection[Asked, Told | None]"
+    job: _Job[Asked, Told] | None = None
     since: float = 0.0
     stands: bool = False
 
-    def start(self, job: _Job) -> None:
+    def start(self, job: _Job[Asked, Told]) -> None:
         self.job, self.since = job, time.monotonic()
         job.tries += 1
         with suppress(OSError):
             # A worker that died meanwhile shows at its pipe's end, where the file is given to another.
-            self.pipe.send(job.path)
+            self.pipe.send(job.asked)
 
     def stop(self) -> None:
         with suppress(OSError):
@@ -72,18 +78,22 @@ class _Worker:
         self.process.join()
 
 
-class Pool:
-    """`workers` processes that each live by `work`; `limit` is the longest that one file may take, in seconds."""
+class Crew(Generic[Asked, Told]):
+    """`workers` processes that each live by `work`; `limit` is the longest that one question may take, in seconds.
 
-    def __init__(self, workers: int, limit: float, work: Work = serve) -> None:
+    `lost(asked, why)` is the answer to a question whose worker died or hung, with a sentence for a person.
+    """
+
+    def __init__(self, workers: int, limit: float, work: Work, lost: Callable[[Asked, str], Told]) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._limit = limit
         self._size = workers
         self._work = work
-        self._workers: list[_Worker] = []
+        self._lost = lost
+        self._workers: list[_Worker[Asked, Told]] = []
         self._stillborn = 0
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> Self:
         self._workers = [self._hire() for _index in range(self._size)]
         return self
 
@@ -92,18 +102,18 @@ class Pool:
             worker.stop()
         self._workers = []
 
-    def probe_all(self, paths: Iterable[str]) -> Iterator[MediaInfo]:
-        """One MediaInfo per path, in the order given."""
-        coming = iter(paths)
-        queue: deque[_Job] = deque()
-        todo: deque[_Job] = deque()
+    def ask_all(self, questions: Iterable[Asked]) -> Iterator[Told]:
+        """One answer per question, in the order given."""
+        coming = iter(questions)
+        queue: deque[_Job[Asked, Told]] = deque()
+        todo: deque[_Job[Asked, Told]] = deque()
         exhausted = False
         while True:
             while not exhausted and len(queue) < self._size * _WAITING_PER_WORKER:
-                if (path := next(coming, None)) is None:
+                if (asked := next(coming, None)) is None:
                     exhausted = True
                     break
-                job = _Job(path)
+                job: _Job[Asked, Told] = _Job(asked)
                 queue.append(job)
                 todo.append(job)
             if not queue:
@@ -115,19 +125,19 @@ class Pool:
             if queue:
                 self._collect(todo)
 
-    def _hire(self) -> _Worker:
+    def _hire(self) -> _Worker[Asked, Told]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_begin, args=(theirs, self._work, i18n.current_language()), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
-    def _give(self, todo: deque[_Job]) -> None:
+    def _give(self, todo: deque[_Job[Asked, Told]]) -> None:
         for worker in self._workers:
             if worker.job is None and todo:
                 worker.start(todo.popleft())
 
-    def _collect(self, todo: deque[_Job]) -> None:
+    def _collect(self, todo: deque[_Job[Asked, Told]]) -> None:
         """Wait for an answer, a death or the time limit, whichever is first."""
         busy = [worker for worker in self._workers if worker.job is not None]
         if not busy:
@@ -140,7 +150,7 @@ class Pool:
             elif time.monotonic() - worker.since >= self._limit:
                 self._fail(worker, _("the file took too long to read; it was left"))
 
-    def _answer(self, worker: _Worker, todo: deque[_Job]) -> None:
+    def _answer(self, worker: _Worker[Asked, Told], todo: deque[_Job[Asked, Told]]) -> None:
         job = worker.job
         try:
             info = worker.pipe.recv()
@@ -158,7 +168,7 @@ class Pool:
         elif job is not None:
             job.done, worker.job = info, None
 
-    def _mourn(self, job: _Job | None) -> None:
+    def _mourn(self, job: _Job[Asked, Told] | None) -> None:
         """A process that died before it stood is not the file's fault; when many do, nothing can be read."""
         self._stillborn += 1
         if self._stillborn > self._size * _TRIES:
@@ -169,11 +179,22 @@ class Pool:
         if job is not None:
             job.tries -= 1
 
-    def _fail(self, worker: _Worker, why: str) -> None:
+    def _fail(self, worker: _Worker[Asked, Told], why: str) -> None:
         if worker.job is not None:
-            worker.job.done = unreadable(worker.job.path, why)
+            worker.job.done = self._lost(worker.job.asked, why)
         self._replace(worker)
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker[Asked, Told]) -> None:
         worker.stop()
         self._workers[self._workers.index(worker)] = self._hire()
+
+
+class Pool(Crew[str, MediaInfo]):
+    """A crew that probes files: asked a path, it tells a MediaInfo."""
+
+    def __init__(self, workers: int, limit: float, work: Work = serve) -> None:
+        super().__init__(workers, limit, work, unreadable)
+
+    def probe_all(self, paths: Iterable[str]) -> Iterator[MediaInfo]:
+        """One MediaInfo per path, in the order given."""
+        return self.ask_all(paths)
