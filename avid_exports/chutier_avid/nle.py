@@ -191,8 +191,13 @@ class AvidFiles:
 def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> Nle:
     """The Avid adapter for a show. `options` go before the show's `targets: avid:`: encoding, video_format, avid_tabs,
     source_path. Raises NleError for a value that Avid does not know."""
-    asked: dict[str, object] = {**blueprint.targets.get(PROGRAM, {}), **options}
-    settings = AvidSettings(
+    return AvidFiles(out, settings_of(blueprint, options), limits_for(PROGRAM, blueprint.targets.get(PROGRAM, {})))
+
+
+def settings_of(blueprint: Blueprint, options: Mapping[str, str] | None = None) -> AvidSettings:
+    """What the show, and `options` before it, say of handing over to Avid. Raises NleError as `connect` does."""
+    asked: dict[str, object] = {**blueprint.targets.get(PROGRAM, {}), **(options or {})}
+    return AvidSettings(
         title=blueprint.production.title,
         locale=blueprint.locale,
         video_format=_video_format(asked, blueprint),
@@ -201,7 +206,6 @@ def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> N
         avid_tabs=_flag(asked, "avid_tabs"),
         source_path=_flag(asked, "source_path"),
     )
-    return AvidFiles(out, settings, limits_for(PROGRAM, blueprint.targets.get(PROGRAM, {})))
 
 
 def _video_format(asked: Mapping[str, object], blueprint: Blueprint) -> str:

@@ -77,6 +77,24 @@ class When:
     line: int = 0
 
 
+IGNORED = "ignore"
+REPORT_COLUMNS = (
+    "slate", "scene", "setup", "take", "ep", "tags", "circled", "day", "date", "unit", "shot_size", "lens", "cams",
+    "media", "rolls", "sound_roll", "sound_file", "start", "end", "mos", "wild", "description", "comments", IGNORED,
+)  # fmt: skip
+"""What a column of a set report can hold. `slate` is a whole slate, with or without its take; `media` names clips or
+files; `rolls` camera cards; `ignore` says nothing to us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """How this show's papers are read beyond what is known by itself: `headings` maps a heading to what its column
+    holds, `kinds` a pattern of file names to the kind of paper (script, camera, sound)."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """A show, compiled. `names` always holds `clip`; a clip of kind K is named by `names[K]` where there is one
@@ -99,3 +117,4 @@ class Blueprint:
     targets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     turnovers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     precedence: tuple[Source, ...] = DEFAULT_PRECEDENCE
+    reports: Reports = Reports()

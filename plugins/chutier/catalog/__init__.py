@@ -3,6 +3,8 @@
 from chutier.catalog.ingest import IngestResult, ingest
 from chutier.catalog.items import clips
 from chutier.catalog.links import link_takes
+from chutier.catalog.note_links import link_notes
+from chutier.catalog.papers import KeptNote, KeptPaper, notes, papers
 from chutier.catalog.search import find, reindex
 from chutier.catalog.store import Catalog
 from chutier.catalog.words import fitted, get, provenance, say, set_value
@@ -10,12 +12,17 @@ from chutier.catalog.words import fitted, get, provenance, say, set_value
 __all__ = [
     "Catalog",
     "IngestResult",
+    "KeptNote",
+    "KeptPaper",
     "clips",
     "find",
     "fitted",
     "get",
     "ingest",
+    "link_notes",
     "link_takes",
+    "notes",
+    "papers",
     "provenance",
     "reindex",
     "say",

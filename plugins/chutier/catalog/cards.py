@@ -49,7 +49,7 @@ class Found:
 def rolls_of(sources: Sequence[Path]) -> list[Path]:
     """The cards and sound rolls that `sources` are or hold, absolute, each once, in the order given.
 
-    Raises UsageError for a source that is not a folder.
+    Raises UsageError for a source that is not there.
     """
     found: dict[Path, None] = {}
     for source in sources:
@@ -78,7 +78,7 @@ def _split(folder: Path, depth: int = 0) -> list[Path]:
             cards += below
         elif _CARD.fullmatch(child.name) or any(_PART_OF_A_CARD.fullmatch(e.name) for e in _entries(child)):
             cards.append(child)
-        elif _holds_media(child):
+        elif holds_media(child):
             return []
     return cards
 
@@ -99,7 +99,8 @@ def _is_media(entry: "os.DirEntry[str]") -> bool:
     return _has_media_name(entry.name) and entry.is_file(follow_symlinks=False)
 
 
-def _holds_media(folder: Path) -> bool:
+def holds_media(folder: Path) -> bool:
+    """Whether anything in or under `folder` is named like media."""
     return any(_has_media_name(name) for _folder, _folders, names in os.walk(folder) for name in names)
 
 

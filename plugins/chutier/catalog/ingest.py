@@ -2,7 +2,8 @@
 
     folders → rolls → files on disk  ─┬─ same size and time as known: passed over
                                       └─ new or changed: probed → batches of 200 → one transaction each
-    then, roll by roll: name, day, date;  then, for the days touched: links between picture and sound
+    then, roll by roll: name, day, date;  then, for the days touched: links between picture and sound;
+    then the set reports: read, kept line by line, each line linked to the recordings that it speaks of
 
 Ctrl-C at any moment keeps every batch that was written; the next ingest goes on from there.
 """
@@ -20,9 +21,12 @@ from sqlalchemy import bindparam, delete, exists, select, update
 
 from chutier.blueprint import Blueprint
 from chutier.catalog import tables
-from chutier.catalog.cards import Found, files_of, rolls_of
+from chutier.catalog.cards import Found, files_of, holds_media, rolls_of
+from chutier.catalog.hearing import Listen, hear
 from chutier.catalog.links import link_takes
 from chutier.catalog.load import infos_of_roll
+from chutier.catalog.note_links import link_notes
+from chutier.catalog.reading_papers import PaperRead, papers_in, read_papers
 from chutier.catalog.recordings import is_recording, path_key
 from chutier.catalog.rolls import Settled, Told, settle
 from chutier.catalog.rows import Batch, Memory
@@ -50,6 +54,7 @@ class IngestResult:
     unreadable: int = 0
     gone: int = 0
     rolls: tuple[Roll, ...] = ()
+    papers: tuple[PaperRead, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -63,18 +68,28 @@ def ingest(
     workers: int | None = None,
     report: Report = silent,
     scenes: Sequence[Scene] = (),
+    not_papers: Sequence[Path] = (),
     scan: Scan | None = None,
+    listen: Listen | None = None,
 ) -> IngestResult:
-    """Read the cards and sound rolls in `sources` into `catalog`, and link picture and sound.
+    """Read the cards, sound rolls and set reports in `sources` into `catalog`, link picture and sound, and find of
+    which takes the reports speak. A source is a folder, or one report.
 
-    `day` and `shot_on` say of which shooting day all of them are; `scenes` are for the search index. Media is only
-    read. Raises UsageError for a source that is not a folder, CatalogError when the catalogue cannot be written; one
+    `day` and `shot_on` say of which shooting day all of them are; `scenes` are for the search index; `not_papers` are
+    files that are no reports (the scene list). `listen` compares sound and guide track of each new link. Media is only
+    read. Raises UsageError for a source that is not there, CatalogError when the catalogue cannot be written; one
     unreadable file stops nothing.
     """
     work = _Ingest(catalog, blueprint, Told(day=day, on=shot_on), scan or _scan(), workers, report)
-    for folder in rolls_of(sources):
-        work.read(str(folder))
+    papers = papers_in(sources)
+    for folder in rolls_of([source for source in sources if not source.is_file()]):
+        if holds_media(folder) or not papers_in([folder]):
+            work.read(str(folder))
     link_takes(catalog)
+    work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers)
+    link_notes(catalog, blueprint)
+    if listen is not None:
+        hear(catalog, listen, workers=workers, report=report)
     if not indexed(catalog):
         reindex(catalog, blueprint, scenes)
     return work.result()
@@ -101,11 +116,14 @@ class _Ingest:
         self.memory = Memory.load(catalog)
         self.counts = dict.fromkeys(("new", "changed", "moved", "unchanged", "unreadable", "gone"), 0)
         self.rolls: list[Roll] = []
+        self.papers: list[PaperRead] = []
         self.warnings: list[str] = []
 
     def result(self) -> IngestResult:
         """What was found, all in all."""
-        return IngestResult(rolls=tuple(self.rolls), warnings=tuple(self.warnings), **self.counts)
+        return IngestResult(
+            rolls=tuple(self.rolls), papers=tuple(self.papers), warnings=tuple(self.warnings), **self.counts
+        )
 
     def warn(self, sentence: str) -> None:
         """Say it now and in the result."""

@@ -14,6 +14,9 @@ from chutier.catalog.values import info_from_json, value_from_json
 from chutier.model import ClipId, MediaInfo, MediaKind, Roll, Said, Source
 from chutier.timecode import TimeRange
 
+PAPER_FILE = "paper:"
+"""In `said.file`, before the id of a paper."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollRow:
@@ -73,11 +76,11 @@ class _File:
     start: str | None
 
 
-def recordings(catalog: Catalog) -> tuple[list[Recording], list[Link]]:
-    """Every recording, by id, and every link, in one consistent view."""
+def recordings(catalog: Catalog, *, papers: bool = True) -> tuple[list[Recording], list[Link]]:
+    """Every recording, by id, and every link, in one consistent view; without what set reports say unless `papers`."""
     with catalog.reading() as connection:
         rolls = _rolls(connection)
-        said = _said(connection)
+        said = _said(connection, papers)
         links = _links(connection)
         kinds = {row.id: MediaKind(row.kind) for row in connection.execute(select(tables.clips))}
         files: dict[ClipId, list[_File]] = {}
@@ -128,13 +131,15 @@ def _rolls(connection: Connection) -> dict[str, RollRow]:
     }
 
 
-def _said(connection: Connection) -> dict[ClipId, list[Said]]:
+def _said(connection: Connection, papers: bool) -> dict[ClipId, list[Said]]:
     c = tables.said.c
     words: dict[ClipId, list[Said]] = {}
     seen: set[tuple[str, str, str, str, str]] = set()
     for clip, file, field, value, source, origin, at in connection.execute(
         select(c.clip, c.file, c.field, c.value, c.source, c.origin, c.at).order_by(c.id)
     ):
+        if not papers and file is not None and file.startswith(PAPER_FILE):
+            continue
         if file is not None:  # copies and mono files of one take say the same thing once
             if (clip, field, value, source, origin) in seen:
                 continue

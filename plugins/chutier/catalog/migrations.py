@@ -39,7 +39,21 @@ CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 INSERT INTO state (key, value) VALUES ('changes', '0')
 """
 
-STEPS: tuple[str, ...] = (_RECORDINGS, _SEARCH)
+_PAPERS = """
+CREATE TABLE papers (id TEXT PRIMARY KEY, path {bytes} NOT NULL, kind TEXT NOT NULL, family TEXT NOT NULL,
+  digest TEXT NOT NULL, day INTEGER, date TEXT, encoding TEXT NOT NULL, warnings TEXT NOT NULL, read_at TEXT NOT NULL);
+CREATE TABLE notes (id TEXT PRIMARY KEY, paper TEXT NOT NULL REFERENCES papers (id), rank INTEGER NOT NULL,
+  line INTEGER NOT NULL, content TEXT NOT NULL);
+CREATE INDEX notes_paper ON notes (paper);
+CREATE TABLE note_clips (note TEXT NOT NULL REFERENCES notes (id), clip TEXT NOT NULL REFERENCES clips (id),
+  PRIMARY KEY (note, clip));
+CREATE TABLE accepted (key TEXT PRIMARY KEY, code TEXT NOT NULL, subject TEXT NOT NULL, who TEXT NOT NULL,
+  because TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE heard (picture TEXT NOT NULL REFERENCES clips (id), sound TEXT NOT NULL REFERENCES clips (id),
+  "offset" TEXT NOT NULL, error TEXT, sure INTEGER NOT NULL, PRIMARY KEY (picture, sound))
+"""
+
+STEPS: tuple[str, ...] = (_RECORDINGS, _SEARCH, _PAPERS)
 """Step n (counted from 1) makes a catalogue of version n out of one of version n - 1."""
 
 _DIALECT = {

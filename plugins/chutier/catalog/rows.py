@@ -151,6 +151,9 @@ def _hand_over(connection: Connection, replaced: Iterable[tuple[ClipId, ClipId]]
         connection.execute(update(tables.said).where(said.clip == old, said.file.is_(None)).values(clip=new))
         connection.execute(delete(tables.links).where((links.picture == old) | (links.sound == old)))
         connection.execute(delete(tables.said).where(said.clip == old))
+        connection.execute(delete(tables.note_clips).where(tables.note_clips.c.clip == old))
+        heard = tables.heard.c
+        connection.execute(delete(tables.heard).where((heard.picture == old) | (heard.sound == old)))
         connection.execute(delete(tables.clips).where(tables.clips.c.id == old))
 
 

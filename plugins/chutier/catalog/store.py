@@ -95,6 +95,11 @@ class Catalog:
         with self.reading() as connection:
             return connection.scalar(select(tables.applied.c.tree).where(tables.applied.c.nle == storable(nle)))
 
+    def applied_to(self) -> list[str]:
+        """The programs and folders that something was written to, as `applied` knows them."""
+        with self.reading() as connection:
+            return sorted(connection.scalars(select(tables.applied.c.nle)))
+
     def save_applied(self, nle: str, tree_json: str) -> None:
         """Remember what was written to the program or folder that `nle` names."""
         tree = tree_json if storable(tree_json) == tree_json else json.dumps(json.loads(tree_json))

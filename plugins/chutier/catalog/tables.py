@@ -1,8 +1,9 @@
 """The catalogue's tables as SQLAlchemy sees them. What makes and changes them in a database is `migrations`.
 
     rolls ──< files >── clips ──< said
-                          └──< links (picture, sound)
-    applied, search, state stand alone
+                          ├──< links (picture, sound), heard (picture, sound)
+    papers ──< notes ──< note_clips >──┘
+    applied, accepted, search, state stand alone
 
 Names from disk are held as bytes: a file name need not be text (a byte that is no UTF-8 comes back as the same byte).
 Everything else is text, whole numbers and JSON in ASCII, which SQLite and PostgreSQL hold alike.
@@ -114,6 +115,64 @@ links = Table(
 )
 """Picture and sound of one take. `offset`: seconds from the picture's first frame to the sound's first sample, an exact
 fraction, negative when the sound ran first."""
+
+papers = Table(
+    "papers",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("path", OnDisk, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("day", Integer),
+    Column("date", Text),
+    Column("encoding", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+)
+"""A set report. Its words stand in `said` under the file `paper:` and its id."""
+
+notes = Table(
+    "notes",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("paper", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+note_clips = Table(
+    "note_clips",
+    METADATA,
+    Column("note", Text, primary_key=True),
+    Column("clip", Text, primary_key=True),
+)
+"""Of which recordings a line of a paper speaks."""
+
+accepted = Table(
+    "accepted",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Issues that somebody has looked at and lets stand."""
+
+heard = Table(
+    "heard",
+    METADATA,
+    Column("picture", Text, primary_key=True),
+    Column("sound", Text, primary_key=True),
+    Column("offset", Text, nullable=False),
+    Column("error", Text),
+    Column("sure", Integer, nullable=False),
+)
+"""What listening told of a link: by how many seconds (an exact fraction) the sound must move later to fit the guide
+track, for the `offset` that the link had then."""
 
 applied = Table(
     "applied",

@@ -2,6 +2,7 @@
 
 from chutier.organise.gather import clips_of, scenes_of
 from chutier.organise.programs import connect, programs
+from chutier.organise.reading import read_in
 from chutier.organise.work import Bench, Built
 
-__all__ = ["Bench", "Built", "clips_of", "connect", "programs", "scenes_of"]
+__all__ = ["Bench", "Built", "clips_of", "connect", "programs", "read_in", "scenes_of"]

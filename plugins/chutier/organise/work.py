@@ -10,6 +10,7 @@ from chutier.catalog import Catalog
 from chutier.errors import NleError, PlanError
 from chutier.events import Report, silent
 from chutier.i18n import _
+from chutier.model import Clip
 from chutier.organise.gather import clips_of, scenes_of
 from chutier.organise.programs import connect
 from chutier.plan import (
@@ -74,6 +75,7 @@ class Bench:
         *,
         number_doubles: bool = False,
         folder: Path | None = None,
+        clips: list[Clip] | None = None,
     ) -> None:
         self._folder = folder
         self.show = show
@@ -81,7 +83,7 @@ class Bench:
         self.nle = nle
         self.key = key
         self.scenes = scenes_of(show)
-        self.clips = clips_of(show, catalogue)
+        self.clips = clips_of(show, catalogue) if clips is None else clips
         self.wanted: Wanted = want(
             show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home, number_doubles=number_doubles
         )
@@ -97,12 +99,15 @@ class Bench:
         out: Path | None = None,
         number_doubles: bool = False,
         options: Mapping[str, str] | None = None,
+        clips: list[Clip] | None = None,
     ) -> Iterator["Bench"]:
-        """A bench for `program`; what it writes goes to `out`, by default a folder of its name in the show's."""
+        """A bench for `program`; what it writes goes to `out`, by default a folder of its name in the show's. `clips`
+        are the show's, when they have been gathered already."""
         folder = (out if out is not None else show.root / program).resolve()
         nle = connect(program, out=folder, blueprint=show.blueprint, options=options or {})
         try:
-            yield cls(show, catalogue, nle, f"{program}:{folder}", number_doubles=number_doubles, folder=folder)
+            key = f"{program}:{folder}"
+            yield cls(show, catalogue, nle, key, number_doubles=number_doubles, folder=folder, clips=clips)
         finally:
             nle.close()
 

@@ -11,11 +11,13 @@ _SIGNS = frozenset("«»’‘“”…–—°€•\u00a0")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text and the encoding it was in; `guessed` when no byte of the file proves that encoding."""
+    """Text and the encoding it was in; `guessed` when no byte of the file proves that encoding. `mixed`: some lines are
+    UTF-8 and some are not, and each was read for itself."""
 
     text: str
     encoding: str
     guessed: bool = False
+    mixed: bool = False
 
 
 def decode(data: bytes) -> Decoded:
@@ -33,8 +35,21 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        encoding = mac_or_windows(data)
+        lines = data.splitlines(keepends=True)
+        others = [line for line in lines if not _is_utf8(line)]
+        encoding = mac_or_windows(b"".join(others))
+        if any(not line.isascii() for line in lines if _is_utf8(line)):
+            text = "".join(line.decode("utf-8" if _is_utf8(line) else encoding) for line in lines)
+            return Decoded(text=text, encoding=f"utf-8 + {encoding}", guessed=True, mixed=True)
     return Decoded(text=data.decode(encoding), encoding=encoding, guessed=True)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def mac_or_windows(data: bytes) -> str:

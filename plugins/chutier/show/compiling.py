@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from chutier.blueprint import BinSpec, Blueprint, Production, SequenceSpec, When
+from chutier.blueprint import BinSpec, Blueprint, Production, Reports, SequenceSpec, When
 from chutier.errors import Mistake, ShowError
 from chutier.expr import Expr
 from chutier.fields import FieldValue
@@ -72,6 +72,7 @@ class _Compiler:
             targets=_free(map_at(root, "targets")),
             turnovers=_free(map_at(root, "turnovers")),
             precedence=self.precedence(),
+            reports=self.reports(),
         )  # fmt: skip
 
     def production(self) -> Production:
@@ -162,6 +163,10 @@ class _Compiler:
 
     def columns(self, name: str) -> tuple[str, ...]:
         return tuple(scalars.column(text) for text in texts_at(map_at(self.root, "views"), name))
+
+    def reports(self) -> Reports:
+        node = map_at(self.root, "setreports")
+        return Reports(headings=text_entries(map_at(node, "headings")), kinds=text_entries(map_at(node, "kinds")))
 
     def precedence(self) -> tuple[Source, ...]:
         """The order that the file gives; sources that it leaves out come after, a person always first."""

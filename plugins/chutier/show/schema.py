@@ -3,6 +3,7 @@
 Keys are English words; labels (bins, names, vocabulary) are free text in the language of the production.
 """
 
+from chutier.blueprint import REPORT_COLUMNS
 from chutier.model import Source
 from chutier.show.kinds import Either, Free, Key, ListOf, MapOf, Ref, Scalar, Table
 
@@ -139,6 +140,13 @@ WHEN = Table(keys=(
     _k("color", Scalar(kind="bin_color"), "Colour that then holds.", "Couleur qui vaut alors."),
 ))  # fmt: skip
 
+REPORTS = Table(keys=(
+    _k("headings", MapOf(value=Scalar(kind="choice", choices=REPORT_COLUMNS)),
+       "What a column of a set report holds, by its heading.", "Ce que contient une colonne, par son titre."),
+    _k("kinds", MapOf(value=Scalar(kind="choice", choices=("script", "camera", "sound"))),
+       "Kind of paper by file name: {'notes_*.csv': script}.", "Nature du rapport par nom : {'notes_*.csv': script}."),
+))  # fmt: skip
+
 TEMPLATE = Table(keys=(
     _k("schema", Scalar(kind="choice", choices=(str(FORMAT),)), "Format of this file: 1.", "Format de ce fichier : 1."),
     _k("id", TEXT, "Name of the template, without spaces.", "Nom du modèle, sans espaces."),
@@ -167,6 +175,7 @@ TEMPLATE = Table(keys=(
     _k("track_layout", MapOf(value=TEXTS), "Names of tracks.", "Noms des pistes."),
     _k("turnovers", MapOf(value=Free()), "What each department is sent.", "Ce que chaque service reçoit."),
     _k("targets", MapOf(value=Free(), names=PROGRAMS), "Options of editing programs.", "Options des logiciels."),
+    _k("setreports", REPORTS, "How unusual set reports are read.", "Comment lire les rapports inhabituels."),
     _k("precedence", ListOf(item=Scalar(kind="choice", choices=tuple(Source))),
        "Who is right when sources disagree.", "Qui a raison quand les sources se contredisent."),
 ))  # fmt: skip

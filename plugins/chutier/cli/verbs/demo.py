@@ -19,12 +19,11 @@ ANSWERS = {"production.code": "NDV", "production.fps": "24"}
 @common
 def command(into: Path, seed: int, given: Given) -> None:
     """Generated media, then exactly what the verbs new, ingest and build do."""
-    from chutier.catalog import ingest
     from chutier.cli.building import show_built, show_plan
     from chutier.cli.options import the_catalogue
     from chutier.cli.verbs.ingest import show_read
     from chutier.demo import finish, make_day
-    from chutier.organise import Bench
+    from chutier.organise import Bench, read_in
     from chutier.show import create_show, load_show
     from chutier.show.showfile import FILE
 
@@ -35,7 +34,7 @@ def command(into: Path, seed: int, given: Given) -> None:
     show = load_show(into / FILE) if begun else create_show(into, TITLE, TEMPLATE, answers=answers)
     with the_catalogue(show, must_exist=False) as catalogue:
         with progress(_("reading"), as_json=given.as_json) as report:
-            read = ingest(catalogue, [*day.cards, *day.sound_rolls], show.blueprint, report=report)
+            read = read_in(show, catalogue, [*day.cards, *day.sound_rolls, *day.papers], report=report)
         with Bench.open(show, catalogue, "avid") as bench:
             plan = bench.plan()
             if not given.as_json:

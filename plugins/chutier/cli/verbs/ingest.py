@@ -13,32 +13,40 @@ from chutier.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from chutier.catalog import IngestResult
+    from chutier.catalog.reading_papers import PaperRead
 
 
-@click.command(help=_("Read cards and sound rolls (folders) into the catalogue; again: only what is new or changed."))
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.command(
+    help=_("Read cards, sound rolls (folders) and set reports into the catalogue; again: only what is new or changed.")
+)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--day", type=click.IntRange(1, 999), help=_("Number of the shooting day, when folders do not tell."))
 @click.option("--date", "shot_on", type=click.DateTime(["%Y-%m-%d"]), help=_("Shooting date, when files do not tell."))
 @click.option("--workers", type=click.IntRange(1, 64), help=_("Files read at the same time."))
+@click.option("--no-listen", is_flag=True, help=_("Do not compare sounds with the cameras' guide tracks."))
 @common
 def command(
-    sources: tuple[Path, ...], day: int | None, shot_on: datetime | None, workers: int | None, given: Given
+    sources: tuple[Path, ...],
+    day: int | None,
+    shot_on: datetime | None,
+    workers: int | None,
+    no_listen: bool,
+    given: Given,
 ) -> int:
     """One unreadable file stops nothing; it is told at the end and makes the exit status 1."""
-    from chutier.catalog import ingest
-    from chutier.organise import scenes_of
+    from chutier.organise import read_in
 
     show = the_show(given)
     with the_catalogue(show, must_exist=False) as catalogue, progress(_("reading"), as_json=given.as_json) as report:
-        result = ingest(
+        result = read_in(
+            show,
             catalogue,
             sources,
-            show.blueprint,
             day=day,
             shot_on=shot_on.date() if shot_on else None,
             workers=workers or of_this_machine(given).workers,
+            listen=not no_listen,
             report=report,
-            scenes=scenes_of(show),
         )
     if given.as_json:
         give_json(result)
@@ -60,6 +68,9 @@ def show_read(result: "IngestResult") -> None:
             styles=["bold", "", "", "", "", "dim"],
         )
         say()
+    if result.papers:
+        table([_("paper"), "", label("day"), ""], [_paper_row(paper) for paper in result.papers], styles=["bold"])
+        say()
     counts = (
         (result.new, ngettext("{n} new file", "{n} new files", result.new)),
         (result.changed, ngettext("{n} changed file", "{n} changed files", result.changed)),
@@ -68,4 +79,17 @@ def show_read(result: "IngestResult") -> None:
         (result.gone, ngettext("{n} file gone", "{n} files gone", result.gone)),
         (result.unreadable, ngettext("{n} unreadable file", "{n} unreadable files", result.unreadable)),
     )
-    say(", ".join(text.format(n=n) for n, text in counts if n) or _("No media found."), "bold")
+    nothing = _("No media, but papers.") if result.papers else _("No media found.")
+    say(", ".join(text.format(n=n) for n, text in counts if n) or nothing, "bold")
+
+
+READINGS = {
+    "new": lambda: _("new"),
+    "same": lambda: _("known already"),
+    "changed": lambda: _("newer than before"),
+}
+
+
+def _paper_row(paper: "PaperRead") -> list[str]:
+    lines = ngettext("{n} line", "{n} lines", paper.notes).format(n=paper.notes)
+    return [Path(paper.path).name, paper.family, str(paper.day or "?"), f"{lines}, {READINGS[paper.reading]()}"]
