@@ -96,15 +96,16 @@ def _is_junk(name: str) -> bool:
 
 
 def _is_media(entry: "os.DirEntry[str]") -> bool:
-    return _has_media_name(entry.name) and entry.is_file(follow_symlinks=False)
+    return has_media_name(entry.name) and entry.is_file(follow_symlinks=False)
 
 
 def holds_media(folder: Path) -> bool:
     """Whether anything in or under `folder` is named like media."""
-    return any(_has_media_name(name) for _folder, _folders, names in os.walk(folder) for name in names)
+    return any(has_media_name(name) for _folder, _folders, names in os.walk(folder) for name in names)
 
 
-def _has_media_name(name: str) -> bool:
+def has_media_name(name: str) -> bool:
+    """Whether a file's name ends like media."""
     return PurePath(name).suffix.lower() in _MEDIA
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import bindparam, delete, exists, select, update
 
 from chutier.blueprint import Blueprint
 from chutier.catalog import tables
-from chutier.catalog.cards import Found, files_of, holds_media, rolls_of
+from chutier.catalog.cards import Found, files_of, has_media_name, holds_media, rolls_of
 from chutier.catalog.hearing import Listen, hear
 from chutier.catalog.links import link_takes
 from chutier.catalog.load import infos_of_roll
@@ -82,7 +82,7 @@ def ingest(
     """
     work = _Ingest(catalog, blueprint, Told(day=day, on=shot_on), scan or _scan(), workers, report)
     papers = papers_in(sources)
-    for folder in rolls_of([source for source in sources if not source.is_file()]):
+    for folder in rolls_of([source for source in sources if not source.is_file() or has_media_name(source.name)]):
         if holds_media(folder) or not papers_in([folder]):
             work.read(str(folder))
     link_takes(catalog)

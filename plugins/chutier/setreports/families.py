@@ -35,7 +35,6 @@ OF_KIND = {PaperKind.SCRIPT: SCRIPT_NOTES, PaperKind.CAMERA: _CAMERA, PaperKind.
 """The family of a paper of which a person only says the kind."""
 
 _TAKE = frozenset({"take", "tk", "tktake", "prise"})
-_SCENE = frozenset({"scene", "slate", "sequence", "seq", "seqscene", "seqplan", "clap", "scenenumber"})
 _HASHES = frozenset({"checksum", "hash", "xxhash", "md", "mdhash", "xxhbe", "hashvalue", "md5", "sha", "copystatus"})
 _CAMERA_WORDS = frozenset({
     "ascsop", "ascsat", "manufacturer", "cameramodel", "cameraserial", "cameraserialnumber", "shutter", "shutterangle",
@@ -48,14 +47,17 @@ _RECORDER_WORDS = frozenset({
 })  # fmt: skip
 
 
-def recognised(headings: Sequence[str], head: Sequence[tuple[str, str]], form: str, sounds: bool) -> Family:
-    """The family of a table with these `headings`. `sounds`: most of its file names are sounds'. A table of takes that
-    no recorder and no camera writes is script notes."""
+def recognised(
+    headings: Sequence[str], head: Sequence[tuple[str, str]], form: str, *, sounds: bool, takes: bool
+) -> Family:
+    """The family of a table with these `headings`. `sounds`: most of its file names are sounds'; `takes`: its lines
+    have a slate and a take. A table of takes that no recorder and no camera writes is script notes."""
     words = frozenset(filter(None, map(plain_heading, headings)))
     beside = {plain_heading(name): value for name, value in head}
     if form == "ale":
         return _log(words, beside, sounds)
-    return next((family for family, test in _TESTS if test(words, beside, sounds)), SCRIPT_NOTES)
+    found = next((family for family, test in _TESTS if test(words, beside, sounds)), None)
+    return found or (SCRIPT_NOTES if takes else _CAMERA)
 
 
 _Test = Callable[[frozenset[str], Mapping[str, str], bool], bool]
@@ -69,7 +71,7 @@ _TESTS: tuple[tuple[Family, _Test], ...] = (
     (_SOUND, lambda w, h, s: s or len(w & _RECORDER_WORDS) > 1),
     (_SILVERSTACK, lambda w, h, s: "silverstack" in _all(h) or bool(w & {"clipuid", "umid"} and w & _CAMERA_WORDS)),
     (_COPIES, lambda w, h, s: bool(w & _HASHES) and not w & _TAKE),
-    (_CAMERA, lambda w, h, s: len(w & _CAMERA_WORDS) > 1 or not (w & _TAKE and w & _SCENE)),
+    (_CAMERA, lambda w, h, s: len(w & _CAMERA_WORDS) > 1),
 )
 
 

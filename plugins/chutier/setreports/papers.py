@@ -128,7 +128,8 @@ def _family(path: Path, found: Found, blueprint: Blueprint) -> Family:
         row.texts()[at].lower() for row in found.sheet.rows[found.last + 1 :] if at is not None and at < len(row.cells)
     ]
     sounds = sum(name.endswith(_SOUND_ENDINGS) for name in names) * 2 > len(names) > 0
-    return recognised(found.texts, found.head, found.sheet.form, sounds)
+    takes = "take" in found.columns or "slate" in found.columns
+    return recognised(found.texts, found.head, found.sheet.form, sounds=sounds, takes=takes)
 
 
 def _unknown(path: Path, tables: Sequence[Found]) -> ReportError:

@@ -1,9 +1,7 @@
-"""Scene lists: a CSV of the script's scenes, in script order, as a spreadsheet or a scheduling program saves it."""
+"""Scene lists: a table of the script's scenes, in script order, as a spreadsheet or a scheduling program saves it."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,17 +9,11 @@ from chutier.errors import ReportError
 from chutier.i18n import _
 from chutier.model import Scene
 from chutier.setreports.headings import columns, plain_heading
-from chutier.setreports.text import Decoded, decode
+from chutier.setreports.opening import bytes_of, open_sheets
+from chutier.setreports.sheet import Sheet
 from chutier.slate import split_label
 
-DELIMITERS = ";,\t"
-LARGEST = 16 * 2**20
-"""Bytes; a longer file is no scene list."""
-
-_NOT_TEXT = (
-    (b"PK\x03\x04", "Excel / ODS"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF", "PDF"), (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"), (b"{\\rtf", "RTF"),
-)  # fmt: skip
+_SCREENPLAYS = frozenset({".fdx", ".fountain", ".spmd"})
 _HEADINGS_WITHIN = 20  # lines: titles and dates stand above the headings
 _OMITTED = frozenset({"omitted", "omit", "supprimee", "supprime", "coupee", "coupe", "annulee", "cut", "deleted"})
 _STATUS = {
@@ -54,17 +46,22 @@ class SceneList:
 
 
 def read_scenes(path: Path) -> SceneList:
-    """The scene list at `path`: CSV with `;`, `,` or tab; headings in French or English, in any order.
+    """The scene list at `path`: CSV with `;`, `,` or tab, or a workbook, headings in French or English, in any order;
+    or the script itself, as Final Draft (.fdx) or Fountain.
 
     Labels come out as slates write them (`012 BIS` → `12bis`). Of two rows with one label the first is kept. Raises
     ReportError, with the line, when the file is no such list.
     """
-    decoded = _text_of(path)
-    delimiter, rows, start, where = _table(path, decoded)
+    if path.suffix.lower() in _SCREENPLAYS:
+        from chutier.setreports.screenplay import read_screenplay
+
+        return read_screenplay(path)
+    sheet, start, where = _table(path)
     warnings: list[str] = []
     scenes: dict[tuple[str, str], Scene] = {}
-    for line, row in rows[start + 1 :]:
-        cells = {field: " ".join(row[at].split()) if at < len(row) else "" for field, at in where.items()}
+    for row in sheet.rows[start + 1 :]:
+        texts, line = row.texts(), row.line
+        cells = {field: texts[at] if at < len(texts) else "" for field, at in where.items()}
         if not any(cells.values()):
             continue
         scene = _scene(cells, line, len(scenes), warnings)
@@ -74,77 +71,33 @@ def read_scenes(path: Path) -> SceneList:
             warnings.append(_("line {line}: scene {label} again, left out").format(line=line, label=scene.label))
         else:
             scenes[scene.ep, scene.label] = scene
-    if decoded.guessed:
-        warnings.append(_("the encoding, {encoding}, is a guess").format(encoding=decoded.encoding))
     return SceneList(
-        scenes=tuple(scenes.values()), encoding=decoded.encoding, delimiter=delimiter, warnings=tuple(warnings)
-    )
+        scenes=tuple(scenes.values()), encoding=sheet.encoding, delimiter=sheet.delimiter,
+        warnings=(*warnings, *sheet.warnings),
+    )  # fmt: skip
 
 
-def _text_of(path: Path) -> Decoded:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise ReportError(_("cannot be read: {why}").format(why=error.strerror or error), path=str(path)) from error
-    csv_please = _("save the list as CSV, best in UTF-8")
-    for mark, kind in _NOT_TEXT:
-        if data.startswith(mark):
-            raise ReportError(_("is not CSV but {kind}").format(kind=kind), path=str(path), hint=csv_please)
-    if len(data) > LARGEST:
-        raise ReportError(_("is too large for a scene list"), path=str(path), hint=csv_please)
-    decoded = decode(data)
-    if not decoded.text.strip():
-        raise ReportError(_("is empty"), path=str(path), hint=_("it should list the scenes, under headings"))
-    if any(character < " " and character not in "\t\r\n\f\v\x1a" for character in decoded.text):
-        raise ReportError(_("is no text"), path=str(path), hint=csv_please)
-    return decoded
-
-
-def _table(path: Path, decoded: Decoded) -> tuple[str, list[tuple[int, list[str]]], int, dict[str, int]]:
-    """The delimiter, the rows with their lines, which of them holds the headings, and where each field stands."""
-    best: tuple[int, str, int, dict[str, int]] = (0, ";", 0, {})
-    for delimiter in DELIMITERS:
-        for at, (_line, row) in zip(range(_HEADINGS_WITHIN), _rows(path, decoded.text, delimiter), strict=False):
-            where = columns(row)
+def _table(path: Path) -> tuple[Sheet, int, dict[str, int]]:
+    """The sheet in which most is understood, which of its rows holds the headings, and where each field stands."""
+    data = bytes_of(path)
+    sheets = [sheet for sheet in open_sheets(path, data) if sheet.rows]
+    best: tuple[int, Sheet | None, int, dict[str, int]] = (0, None, 0, {})
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows[:_HEADINGS_WITHIN]):
+            where = columns(row.texts())
             if "scene" in where and len(where) > best[0]:
-                best = (len(where), delimiter, at, where)
-    found, delimiter, at, where = best
-    if not found:
-        line, headings = _first_row(path, decoded.text)
-        raise ReportError(
-            _("no column holds the scene number; the headings are: {headings}").format(headings=", ".join(headings)),
-            path=str(path),
-            line=line,
-            hint=_("name a column Séquence, or Scene"),
-        )
-    return delimiter, list(_rows(path, decoded.text, delimiter, strict=True)), at, where
-
-
-def _first_row(path: Path, text: str) -> tuple[int, list[str]]:
-    """The first row that says something, taken apart by the delimiter that finds most in it."""
-    firsts = [next((row for row in _rows(path, text, d) if any(row[1])), (1, [""])) for d in DELIMITERS]
-    line, row = max(firsts, key=lambda first: len(first[1]))
-    return line, [cell.strip() for cell in row if cell.strip()]
-
-
-def _rows(path: Path, text: str, delimiter: str, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins, counted from 1."""
-    lines = io.StringIO(text.removeprefix("\ufeff").rstrip("\x1a"), newline="")
-    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
-    line = 1
-    try:
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        if strict:
-            raise ReportError(
-                _("the row that begins here is no CSV ({why})").format(why=error),
-                path=str(path),
-                line=line,
-                hint=_('look for a quotation mark (") that is never closed'),
-            ) from error
+                best = (len(where), sheet, at, where)
+    _found, sheet_of, at, where = best
+    if sheet_of is not None:
+        return sheet_of, at, where
+    first = sheets[0].rows[0] if sheets else None
+    headings = [text for text in first.texts() if text] if first else []
+    raise ReportError(
+        _("no column holds the scene number; the headings are: {headings}").format(headings=", ".join(headings)),
+        path=str(path),
+        line=first.line if first else None,
+        hint=_("name a column Séquence, or Scene"),
+    )
 
 
 def _scene(cells: Mapping[str, str], line: int, order: int, warnings: list[str]) -> Scene | None:

@@ -1,0 +1,135 @@
+"""`chutier setreport`: look into a paper, and say what its columns are where Chutier cannot tell."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chutier.blueprint import REPORT_COLUMNS
+from chutier.cli.options import Given, common, the_show
+from chutier.cli.output import confirm, give_json, say, table
+from chutier.errors import UsageError
+from chutier.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from chutier.setreports.note import Paper
+    from chutier.setreports.proposing import Look
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SHOWN = 12
+
+
+@click.group(help=_("Look into a set report, and say what its columns are."))
+def command() -> None:
+    """The verbs below."""
+
+
+@command.command("show", help=_("Print what FILE says, line by line, as it would be ingested. Nothing is kept."))
+@click.argument("file", type=FILE)
+@common
+def show_(file: Path, given: Given) -> None:
+    """Raises ReportError, with the way out, for a paper that cannot be read."""
+    from chutier.setreports.papers import read_paper
+
+    paper = read_paper(file, the_show(given).blueprint)
+    if given.as_json:
+        give_json(paper)
+        return
+    _show_paper(paper)
+
+
+def _show_paper(paper: "Paper", most: int | None = None) -> None:
+    say(f"{Path(paper.path).name}  {paper.family}", "bold")
+    notes = paper.notes if most is None else paper.notes[:most]
+    rows = [
+        [
+            str(note.line), note.written, "●" if note.said.get("circled") is True else "", " ".join(note.cams),
+            " ".join(note.media or note.rolls), note.sound_roll,
+            str(note.said.get("comments", note.said.get("description", ""))), note.refused,
+        ]
+        for note in notes
+    ]  # fmt: skip
+    titles = [_("line"), _("slate"), "●", _("cam."), _("clips"), _("sound"), _("remarks"), "!"]
+    table(titles, rows, styles=["dim", "bold", "green", "", "", "", "", "red"])
+    if len(notes) < len(paper.notes):
+        more = len(paper.notes) - len(notes)
+        say(ngettext("… and {n} more line", "… and {n} more lines", more).format(n=more), "dim")
+    for warning in paper.warnings:
+        say(f"! {warning}", "yellow")
+
+
+@command.command("map", help=_("Show the columns of FILE, propose what they are, and remember it in the show."))
+@click.argument("file", type=FILE)
+@click.argument("pairs", nargs=-1, metavar="[HEADING=COLUMN…]")
+@click.option("--kind", type=click.Choice(["script", "camera", "sound"]), help=_("Whose paper files of this name are."))
+@click.option("--yes", is_flag=True, help=_("Remember without asking."))
+@common
+def map_(file: Path, pairs: tuple[str, ...], kind: str | None, yes: bool, given: Given) -> int:
+    """What is given by hand goes before what is proposed; nothing is remembered without a yes."""
+    from chutier.setreports.papers import read_paper
+    from chutier.setreports.proposing import look_at
+    from chutier.show.remembering import remember_reports
+
+    show = the_show(given)
+    look = look_at(file, show.blueprint)
+    headings = {**{one.heading: one.proposed for one in look.columns if one.proposed}, **_pairs(pairs, look)}
+    kinds = {_pattern(file): kind} if kind else {}
+    if given.as_json and not yes:
+        give_json({"columns": look.columns, "headings": headings, "kinds": kinds, "readable": look.readable})
+        return 0
+    if not given.as_json:
+        _show_columns(look, headings)
+    if not headings and not kinds:
+        known = ", ".join(REPORT_COLUMNS)
+        way_out = _("Say what a column is: HEADING=COLUMN, of {words}.").format(words=known)
+        say(_("The paper can be read as it is.") if look.readable else way_out)
+        return 0 if look.readable else 1
+    if not yes and not confirm(_("Remember this in the show?")):
+        return 1
+    show = remember_reports(show, headings, kinds)
+    paper = read_paper(file, show.blueprint)
+    if given.as_json:
+        give_json({"headings": headings, "kinds": kinds, "paper": paper})
+        return 0
+    say(_("Remembered in {file}.").format(file=show.path.name), "green")
+    say()
+    _show_paper(paper, SHOWN)
+    say(_("Read it in: chutier ingest {file}").format(file=file))
+    return 0
+
+
+def _pattern(file: Path) -> str:
+    """Files of this name with other figures: `notes_J03.csv` is one of `notes_J*.csv`."""
+    import re
+
+    return re.sub(r"\d+", "*", file.name)
+
+
+def _pairs(pairs: tuple[str, ...], look: "Look") -> dict[str, str]:
+    headings = {one.heading.casefold(): one.heading for one in look.columns}
+    found = {}
+    for pair in pairs:
+        heading, sign, column = pair.rpartition("=")
+        if not sign or column not in REPORT_COLUMNS:
+            raise UsageError(
+                _("{text} is not HEADING=COLUMN").format(text=repr(pair)),
+                hint=_("columns: {words}").format(words=", ".join(REPORT_COLUMNS)),
+            )
+        if heading.strip().casefold() not in headings:
+            raise UsageError(
+                _("the paper has no column {heading}").format(heading=repr(heading)),
+                hint=_("its columns: {words}").format(words=", ".join(filter(None, headings.values()))),
+            )
+        found[headings[heading.strip().casefold()]] = column
+    return found
+
+
+def _show_columns(look: "Look", headings: dict[str, str]) -> None:
+    rows = [
+        [one.heading, "; ".join(one.samples), one.read_as, headings.get(one.heading, "")]
+        for one in look.columns
+        if one.heading or one.samples
+    ]
+    table(
+        [_("heading"), _("first lines"), _("read as"), _("proposed")], rows, styles=["bold", "dim", "green", "yellow"]
+    )
