@@ -28,7 +28,7 @@ def page(report: DayReport) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{plain(title)}</title>\n<style>\n{style(title)}\n</style>\n</head>\n"
-        f"<body>\n{MARKS}\n{body}\n</body>\n</html>\n"
+        f"<body>\n{MARKS}\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from chutier.check.issue import Severity
 from chutier.i18n import _, ngettext
 from chutier.model import Kind
 from chutier.report.day import ClipLine, DayReport, SceneLine
+from chutier.report.page_issues import anchor_of
 from chutier.report.page_text import length, mark, plain, said
 
 _JPEG = b"\xff\xd8\xff"
@@ -25,39 +27,50 @@ def clips(report: DayReport) -> str:
     titles = {scene.label: scene for scene in report.scenes}
     numbered = enumerate(report.clips, 1)
     groups = groupby(numbered, key=lambda pair: pair[1].scene)
-    content = "".join(_group(titles.get(scene), scene, list(members)) for scene, members in groups)
+    content = "".join(_group(report, titles.get(scene), scene, list(members)) for scene, members in groups)
     return f'<section id="clips">{head}{content}</section>'
 
 
-def _group(line: SceneLine | None, scene: str, members: Sequence[tuple[int, ClipLine]]) -> str:
+def _group(report: DayReport, line: SceneLine | None, scene: str, members: Sequence[tuple[int, ClipLine]]) -> str:
     name = _("Scene {scene}").format(scene=said(scene)) if scene else _("Without a scene")
     title = f' <span class="title">{said(line.title)}</span>' if line is not None and line.title else ""
     count = ngettext("{n} clip", "{n} clips", len(members)).format(n=len(members))
-    cards = "".join(_card(number, clip) for number, clip in members)
+    cards = "".join(_card(report, number, clip) for number, clip in members)
     return f'<h3 class="scene">{name}{title} <span class="count">{count}</span></h3><ul class="clips">{cards}</ul>'
 
 
-def _card(number: int, clip: ClipLine) -> str:
+def _card(report: DayReport, number: int, clip: ClipLine) -> str:
     slate = said(clip.slate) or said(clip.name)
     word = _("circled")
     ring = f' <span class="ring">{mark("circled")}{word}</span>' if clip.circled else ""
     lines = [
         f'<h4><span class="slate">{slate}</span>{ring}</h4>',
-        _line(
-            "where", [_pair(_("cam."), clip.camera), _pair(_("roll"), clip.roll), _pair(_("sound"), clip.sound_roll)]
-        ),
+        _where(clip),
         _line("tc", [said(clip.start) + (f" – {said(clip.end)}" if clip.end else "")]),
         _line("what", [length(clip.seconds), said(clip.shot_size), _rate(clip.rate)]),
         f'<p class="words">{said(clip.comments)}</p>' if clip.comments else "",
         f'<p class="file">{said(clip.name)}</p>' if clip.slate and clip.name else "",
-        f'<p class="codes">{mark("warning")} {_codes(clip)}</p>' if clip.issues else "",
+        _codes(report, clip),
     ]
     classes = "clip circled" if clip.circled else "clip"
     return f'<li class="{classes}" id="c{number}">{_look(clip)}<div class="facts">{"".join(lines)}</div></li>'
 
 
-def _codes(clip: ClipLine) -> str:
-    return " ".join(f"<code>{plain(code)}</code>" for code in clip.issues)
+def _codes(report: DayReport, clip: ClipLine) -> str:
+    """The clip's issues by code, each the way up to it; the mark is that of the worst."""
+    if not clip.issues:
+        return ""
+    found = [(code, *anchor_of(report, code, clip.id)) for code in clip.issues]
+    worst = next((s for s in Severity if any(severity is s for _code, _anchor, severity in found)), Severity.WARNING)
+    codes = [f"<code>{plain(code)}</code>" for code in clip.issues]
+    ways = [f'<a href="#{way}">{code}</a>' if way else code for code, (_c, way, _s) in zip(codes, found, strict=True)]
+    return f'<p class="codes {worst}">{mark(worst)} {" ".join(ways)}</p>'
+
+
+def _where(clip: ClipLine) -> str:
+    """Camera, roll and sound roll, those that are known."""
+    pairs = ((_("cam."), clip.camera), (_("roll"), clip.roll), (_("sound"), clip.sound_roll))
+    return f'<p class="where">{"".join(_pair(word, value) for word, value in pairs)}</p>'
 
 
 def _pair(word: str, value: str) -> str:

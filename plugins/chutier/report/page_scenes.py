@@ -25,7 +25,7 @@ def coverage(report: DayReport) -> str:
 
 
 def state_word(state: str) -> str:
-    """The word for a scene's state; a state that we do not know stands as it is."""
+    """The word for a scene's state, as HTML; a state that we do not know stands as it is."""
     words = {
         "done": _("done"),
         "partly": _("partly"),
@@ -33,14 +33,14 @@ def state_word(state: str) -> str:
         "omitted": _("omitted"),
         "unplanned": _("unplanned"),
     }
-    return words.get(state, state)
+    return words.get(state) or said(state)
 
 
 def _tally(scenes: Sequence[SceneLine]) -> str:
     counts: dict[str, int] = dict.fromkeys(("done", "partly", "absent", "omitted", "unplanned"), 0)
     for scene in scenes:
         counts[scene.state] = counts.get(scene.state, 0) + 1
-    return " · ".join(f"{count} {plain(state_word(state))}" for state, count in counts.items() if count)
+    return " · ".join(f"{count} {state_word(state)}" for state, count in counts.items() if count)
 
 
 def _table(scenes: Sequence[SceneLine]) -> str:
@@ -55,7 +55,7 @@ def _table(scenes: Sequence[SceneLine]) -> str:
 
 
 def _row(scene: SceneLine, heads: Sequence[str]) -> str:
-    days = " ".join(day_code(day) for day in scene.days)
+    days = said(" ".join(day_code(day) for day in scene.days))
     counts = (str(n) if n else "" for n in (scene.setups, scene.takes, scene.circled))
     lengths = (length(seconds) if seconds else "" for seconds in (scene.useful, scene.shot))
     cells = [*counts, said(" ".join(scene.cameras)), *lengths, days]
@@ -73,7 +73,7 @@ def _state_class(scene: SceneLine) -> str:
 
 def _state(scene: SceneLine) -> str:
     name = _state_class(scene).split()[0]
-    return f"{mark(name)} {plain(state_word(scene.state))}"
+    return f"{mark(name)} {state_word(scene.state)}"
 
 
 def _name(scene: SceneLine) -> str:

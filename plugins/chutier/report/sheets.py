@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from chutier.i18n import _
 from chutier.report.day import ClipLine, DayReport
-from chutier.report.page_text import day_code
+from chutier.report.page_text import day_code, writable
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet would calculate instead of show (OWASP, CSV Injection), full-width signs too; with apostrophes
@@ -36,8 +36,7 @@ def csv_text(report: DayReport) -> str:
     writer.writerow([safe_cell(title) for title in _titles()])
     for clip in report.clips:
         writer.writerow([safe_cell(cell) for cell in _cells(report, clip)])
-    # Names as on disk may hold bytes that are no text.
-    return "\ufeff" + out.getvalue().encode("utf-8", "replace").decode("utf-8")
+    return "\ufeff" + writable(out.getvalue())
 
 
 def _titles() -> list[str]:

@@ -4,23 +4,23 @@ Colour never says anything alone: every state has a drawn mark and a word. Fonts
 """
 
 MARKS = """<svg width="0" height="0" style="position:absolute" aria-hidden="true">
-<symbol id="blocking" viewBox="0 0 16 16"><path fill="currentColor" d="M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7z"/>\
+<symbol id="m-blocking" viewBox="0 0 16 16"><path fill="currentColor" d="M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7z"/>\
 <path stroke="var(--page)" stroke-width="2.2" d="M4 8h8"/></symbol>
-<symbol id="warning" viewBox="0 0 16 16"><path fill="none" stroke="currentColor" stroke-width="1.6" \
+<symbol id="m-warning" viewBox="0 0 16 16"><path fill="none" stroke="currentColor" stroke-width="1.6" \
 stroke-linejoin="round" d="M8 1.5 15 14.5H1z"/><path stroke="currentColor" stroke-width="1.8" d="M8 6v4.2m0 1v1.8"/>\
 </symbol>
-<symbol id="notice" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" \
+<symbol id="m-notice" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" \
 stroke-width="1.5"/><path stroke="currentColor" stroke-width="1.8" d="M8 7v5m0-8v1.8"/></symbol>
-<symbol id="done" viewBox="0 0 16 16"><path fill="none" stroke="currentColor" stroke-width="2.2" d="m2 8.5 4 4 8-9"/>\
+<symbol id="m-done" viewBox="0 0 16 16"><path fill="none" stroke="currentColor" stroke-width="2.2" d="m2 8.5 4 4 8-9"/>\
 </symbol>
-<symbol id="partly" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
+<symbol id="m-partly" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
 stroke-width="1.6"/><path fill="currentColor" d="M8 1.5v13a6.5 6.5 0 0 1 0-13z"/></symbol>
-<symbol id="absent" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
+<symbol id="m-absent" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
 stroke-width="1.6" stroke-dasharray="2.6 1.5"/></symbol>
-<symbol id="omitted" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
+<symbol id="m-omitted" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
 stroke-width="1.6"/><path stroke="currentColor" stroke-width="1.6" d="m3.5 12.5 9-9"/></symbol>
-<symbol id="unplanned" viewBox="0 0 16 16"><path stroke="currentColor" stroke-width="2.2" d="M8 2v12M2 8h12"/></symbol>
-<symbol id="circled" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" \
+<symbol id="m-unplanned" viewBox="0 0 16 16"><path stroke="currentColor" stroke-width="2.2" d="M8 2v12M2 8h12"/></symbol>
+<symbol id="m-circled" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" \
 stroke-width="2"/><circle cx="8" cy="8" r="2" fill="currentColor"/></symbol>
 </svg>"""
 """The drawn marks, by the names that `mark` takes."""
@@ -79,7 +79,7 @@ _ISSUES = """
 .blocking h2,.issue.blocking .mute-word{color:var(--red)}
 .warning h2,.issue.warning .mute-word{color:var(--amber)}
 .notice h2,.issue.notice .mute-word{color:var(--blue)}
-.calm h2{color:var(--green);margin:0}
+.calm h2{margin:0}.calm .mark{color:var(--green)}
 .issue{padding:9px 14px 10px;background:var(--card);border:1px solid var(--line);border-left:5px solid var(--soft);
 border-radius:3px}
 .issue.blocking{border-left-color:var(--red)}
@@ -92,6 +92,7 @@ border-radius:3px}
 .evidence b{font-weight:600;color:var(--ink)}
 .todo{margin-top:5px;max-width:90ch}
 .foot{margin-top:5px;font-size:12.5px;color:var(--soft)}
+.foot a{display:inline-block;max-width:100%}
 .by{margin-top:3px;font-size:13.5px}
 """
 
@@ -102,6 +103,7 @@ thead th{white-space:nowrap;font-size:12.5px;font-weight:400;color:var(--soft);b
 tbody th{font-weight:400}
 .list tbody th{font-weight:600}
 td.n,.state{white-space:nowrap}
+td.n bdi,.state bdi{display:inline-block;max-width:8em;white-space:normal}
 .scenes tbody th{width:40%}
 .scenes .today{background:var(--card)}
 .scenes .today th{border-left:3px solid var(--ink);padding-left:9px}
@@ -128,11 +130,12 @@ h4{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 8px;font-size:16px;l
 .circled .slate{padding:0 9px;margin-left:-3px;border:2px solid var(--ink);border-radius:1em}
 .ring{display:inline-flex;align-items:center;gap:4px;font-size:12px;font-weight:400}
 .circled h4{margin-bottom:3px}
+.where{display:flex;flex-wrap:wrap;gap:0 10px}
 .pair i{font-style:normal;color:var(--soft)}
 .tc{font-size:12px}
 .words{font-style:italic}
 .file{font-size:11px;color:var(--soft)}
-.codes{color:var(--amber)}
+.codes{color:var(--amber)}.codes.blocking{color:var(--red)}.codes.notice{color:var(--blue)}
 .none{color:var(--soft)}
 """
 
@@ -174,11 +177,11 @@ section{margin-top:14pt}
 .issue{padding:5pt 8pt}
 .issue.blocking{border-left:5px solid #000}
 table,.evidence,.facts,.foot,.by{font-size:8.5pt}
-.clips{grid-template-columns:repeat(4,1fr);gap:8pt}
-.facts{padding:4pt 6pt 5pt;line-height:1.35}
+.clips{grid-template-columns:repeat(4,1fr);gap:6pt}
+.facts{padding:3pt 5pt 4pt;line-height:1.25}
 h4{font-size:10pt}.tc{font-size:7.2pt}.file{font-size:6.5pt}.ring,code,.mute-word{font-size:7.5pt}
 .look img{background:#fff;border-bottom:1px solid #aaa}
-.wave{height:16pt;border-bottom:1px solid #aaa}
+.wave{height:13pt;border-bottom:1px solid #aaa}
 .wave path{stroke:#444;stroke-width:.6}
 th,td{padding:2.5pt 8pt 2.5pt 0}
 .blank{border-bottom:1px solid #aaa}
