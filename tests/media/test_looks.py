@@ -34,7 +34,7 @@ def cornered(
     lights: tuple[float, ...] = (1.0,) * 12,
     codec: str = "mjpeg",
 ) -> Path:
-    """A movie whose quarters are CORNERS, each frame as bright as `lights` says."""
+    """A movie whose quarters are CORNERS, each frame as bright as `lights` says; all of one grey if negative."""
     wide, high = size
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(codec, rate=24)
@@ -51,7 +51,9 @@ def cornered(
                 picture[down * high // 2 : (down + 1) * high // 2, across * wide // 2 : (across + 1) * wide // 2] = (
                     colour
                 )
-            frame = av.VideoFrame.from_ndarray((picture * light).astype(np.uint8), format="rgb24")
+            if light < 0:
+                picture[:] = 240
+            frame = av.VideoFrame.from_ndarray((picture * abs(light)).astype(np.uint8), format="rgb24")
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
@@ -113,6 +115,7 @@ DARK = (
     (None, (0.0,) * 16 + (0.9,) * 8, 0.9),
     (None, (0.9,) * 2 + (0.0,) * 22, 0.9),
     (None, (0.0,) * 24, 0.0),
+    (None, (-0.4,) * 14 + (0.9,) * 10, 0.9),
     (Fraction(1, 2), (0.2,) * 12 + (0.8,) * 12, 0.8),
     (Fraction(1, 4), (0.2,) * 12 + (0.8,) * 12, 0.2),
     (Fraction(100), (0.2,) * 23 + (0.8,), 0.8),

@@ -214,6 +214,15 @@ def test_a_browser_that_fails_is_said_and_nothing_changes(does: str, tmp_path: P
 
 
 @needs_scripts
+def test_a_file_that_is_no_program_is_said(tmp_path: Path) -> None:
+    path = script(tmp_path, "exit 0")
+    path.write_bytes(b"\x7fELF, but not really")
+    with pytest.raises(ChutierError, match="browser did not print the page"):
+        print_pdf("<p>", tmp_path / "J03.pdf", path)
+    assert [name.name for name in tmp_path.iterdir()] == ["browser"]
+
+
+@needs_scripts
 def test_a_browser_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
     noted = tmp_path / "child"
     hanging = script(tmp_path, f"sleep 60 & echo $! > '{noted}'; wait")

@@ -1,6 +1,7 @@
 """One frame of a movie as a small JPEG, by PyAV alone: as it is to be seen, neither squeezed nor lying on its side."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -10,9 +11,11 @@ from chutier.media.picture import _opened
 WIDE = 320
 """Pixels of the longer side; a smaller picture is not blown up."""
 _DARK = 20.0
-"""Mean luma, 0 to 255, under which a frame shows next to nothing."""
+_FLAT = 4.0
+"""Mean light and standard deviation, 0 to 255, under which a frame shows next to nothing: a black, or in a camera's log
+curve a grey, before the light is on."""
 _PLACES = (Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1, 8))
-"""Parts of the length where a frame is looked for, until one is not dark."""
+"""Parts of the length where a frame is looked for, until one shows something."""
 _DECODED_AT_MOST = 300
 """Frames from a key frame to the one that is wanted: a long group of pictures is not followed for ever."""
 _ATTACHED_PICTURE = 0x400
@@ -23,7 +26,7 @@ _HD = 700
 
 
 def thumbnail(path: str, at: Fraction | None) -> bytes | None:
-    """The frame at `at` seconds, or one from about a third of the movie that is not dark; None when it has no picture.
+    """The frame at `at` seconds, or one about a third into the movie that shows something; None without a picture.
 
     Raises MediaError when the file cannot be read.
     """
@@ -36,13 +39,13 @@ def thumbnail(path: str, at: Fraction | None) -> bytes | None:
         stream = streams[0]
         alone(container, stream)
         stream.thread_type = "SLICE"
-        best, light = None, -1.0
+        best, most = None, -1.0
         for frame in _candidates(container, stream, at):
             pixels = _upright(frame, stream)
-            luma = float(np.mean(pixels))
-            if luma > light:
-                best, light = pixels, luma
-            if at is not None or light >= _DARK:
+            differences = float(np.std(pixels))
+            if differences > most:
+                best, most = pixels, differences
+            if at is not None or (differences >= _FLAT and float(np.mean(pixels)) >= _DARK):
                 break
         return None if best is None else _jpeg(best)
 
@@ -66,9 +69,10 @@ def _frame(container: Any, stream: Any, seconds: Fraction) -> Any:
     import av
 
     found = None
-    try:
-        start = stream.start_time or 0
+    start = stream.start_time or 0
+    with suppress(OSError, ValueError, av.FFmpegError):
         container.seek(start + int(seconds / stream.time_base), stream=stream)
+    try:
         for count, frame in enumerate(container.decode(stream)):
             past = frame.pts is not None and (frame.pts - start) * stream.time_base > seconds
             if found is None or not past:

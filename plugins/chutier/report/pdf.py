@@ -74,11 +74,12 @@ def print_pdf(html: str, target: Path, browser: Path | None = None, *, limit: fl
             tempfile.TemporaryDirectory(prefix="chutier-browser-", ignore_cleanup_errors=True) as profile,
         ):
             source, printed = Path(place, "page.html"), Path(place, "page.pdf")
-            source.write_text(html, encoding="utf-8", newline="")
+            # Before Chrome 131 a folded list is printed folded, whatever its style says. Names never hold a bare "<".
+            source.write_text(html.replace("<details", "<details open"), encoding="utf-8", newline="")
             _run(_command(browser, source, printed, profile), Path(profile, "said.txt"), browser, limit)
             data = printed.read_bytes() if printed.is_file() else b""
             if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
-                raise _failed(browser, Path(profile, "said.txt"))
+                raise _failed(browser, _last_line(Path(profile, "said.txt")))
     except OSError as error:
         raise ChutierError(
             _("cannot be printed: {why}").format(why=error.strerror or error),
@@ -104,9 +105,12 @@ def _run(command: list[str], said: Path, browser: Path, limit: float) -> None:
     stay open as long as the last of its children."""
     own_group = os.name == "posix"
     with said.open("wb") as heard:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=heard, stderr=heard, start_new_session=own_group
-        )
+        try:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=heard, stderr=heard, start_new_session=own_group
+            )
+        except OSError as error:
+            raise _failed(browser, error.strerror or str(error)) from error
         try:
             status = process.wait(limit)
         except subprocess.TimeoutExpired as error:
@@ -119,7 +123,7 @@ def _run(command: list[str], said: Path, browser: Path, limit: float) -> None:
         finally:
             _end(process, own_group)
     if status != 0:
-        raise _failed(browser, said)
+        raise _failed(browser, _last_line(said))
 
 
 def _end(process: "subprocess.Popen[bytes]", own_group: bool) -> None:
@@ -141,11 +145,16 @@ def _none_found() -> MissingExtra:
     return MissingExtra(_("a PDF needs Chrome, Chromium, Edge or Brave to print it"), hint=_by_hand())
 
 
-def _failed(browser: Path, said: Path) -> ChutierError:
-    lines: list[str] = []
+def _last_line(said: Path) -> str:
+    """The last thing that a program said, which is most often why it ended."""
     with suppress(OSError):
         lines = [line.strip() for line in said.read_text("utf-8", "replace").splitlines() if line.strip()]
-    why = lines[-1][:300] if lines else _("it says nothing of why")
+        return lines[-1][:300] if lines else ""
+    return ""
+
+
+def _failed(browser: Path, why: str) -> ChutierError:
+    why = why or _("it says nothing of why")
     return ChutierError(
         _("{browser} did not print the page: {why}").format(browser=browser.name, why=why), hint=_by_hand()
     )

@@ -4,7 +4,8 @@ Colour never says anything alone: every state has a drawn mark and a word. Fonts
 """
 
 MARKS = """<svg width="0" height="0" style="position:absolute" aria-hidden="true">
-<symbol id="m-blocking" viewBox="0 0 16 16"><path fill="currentColor" d="M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7z"/>\
+<symbol id="m-blocking" viewBox="0 0 16 16">\
+<path fill="currentColor" d="M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7z"/>\
 <path stroke="var(--page)" stroke-width="2.2" d="M4 8h8"/></symbol>
 <symbol id="m-warning" viewBox="0 0 16 16"><path fill="none" stroke="currentColor" stroke-width="1.6" \
 stroke-linejoin="round" d="M8 1.5 15 14.5H1z"/><path stroke="currentColor" stroke-width="1.8" d="M8 6v4.2m0 1v1.8"/>\
@@ -19,7 +20,8 @@ stroke-width="1.6"/><path fill="currentColor" d="M8 1.5v13a6.5 6.5 0 0 1 0-13z"/
 stroke-width="1.6" stroke-dasharray="2.6 1.5"/></symbol>
 <symbol id="m-omitted" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" \
 stroke-width="1.6"/><path stroke="currentColor" stroke-width="1.6" d="m3.5 12.5 9-9"/></symbol>
-<symbol id="m-unplanned" viewBox="0 0 16 16"><path stroke="currentColor" stroke-width="2.2" d="M8 2v12M2 8h12"/></symbol>
+<symbol id="m-unplanned" viewBox="0 0 16 16"><path stroke="currentColor" stroke-width="2.2" d="M8 2v12M2 8h12"/>\
+</symbol>
 <symbol id="m-circled" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" \
 stroke-width="2"/><circle cx="8" cy="8" r="2" fill="currentColor"/></symbol>
 </svg>"""
