@@ -62,7 +62,8 @@ def read_show(tmp_path_factory: pytest.TempPathFactory, demo_day: "DemoDay") -> 
     shutil.copy(demo_day.scene_list, folder / "scenario.csv")
     show = load_show(made.path)
     with Catalog.open(show.catalog_url) as catalogue:
-        ingest(catalogue, [*demo_day.cards, *demo_day.sound_rolls], show.blueprint, scenes=scenes_of(show), workers=2)
+        sources = [*demo_day.cards, *demo_day.sound_rolls, *demo_day.papers]
+        ingest(catalogue, sources, show.blueprint, scenes=scenes_of(show), workers=2)
     return folder
 
 
@@ -85,3 +86,27 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     for variable in ("CHUTIER_WORKERS", "CHUTIER_CATALOGUE"):
         monkeypatch.delenv(variable, raising=False)
     return CommandLine(capsys)
+
+
+@pytest.fixture(scope="session")
+def heard_once(tmp_path_factory: pytest.TempPathFactory, read_show: Path, demo_day: "DemoDay") -> Path:
+    """That show after somebody has listened to its sounds, made once; nobody changes it."""
+    from chutier.catalog import Catalog
+    from chutier.organise import read_in
+    from chutier.show import load_show
+
+    folder = tmp_path_factory.mktemp("heard") / "la-nuit"
+    shutil.copytree(read_show, folder)
+    show = load_show(folder)
+    with Catalog.open(show.catalog_url) as catalogue:
+        read_in(show, catalogue, [*demo_day.cards, *demo_day.sound_rolls, *demo_day.papers], workers=1)
+    return folder
+
+
+@pytest.fixture
+def heard_show(heard_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that show to work in; we stand in its folder."""
+    folder = tmp_path / "la-nuit"
+    shutil.copytree(heard_once, folder)
+    monkeypatch.chdir(folder)
+    return folder

@@ -16,6 +16,9 @@ READING = {
     "find": ("find", "12bis", "cerclée"),
     "show": ("show", "12bis/3-2"),
     "names": ("names",),
+    "coverage": ("coverage",),
+    "check kinds": ("check", "kinds"),
+    "setreport show": ("setreport", "show", "notes.csv"),
     "plan": ("plan", "--nle", "avid"),
     "slate": ("slate", "fr", "12bis/3-2", "7/1/3 B"),
     "template list": ("template", "list"),
@@ -27,7 +30,7 @@ READING = {
 }
 """Verbs that write nothing to the show."""
 
-WRITING = {"demo", "new", "ingest", "set", "build"}
+WRITING = {"demo", "new", "ingest", "set", "build", "report"}
 
 
 def test_every_verb_is_in_a_table_here() -> None:
@@ -38,6 +41,7 @@ def test_every_verb_is_in_a_table_here() -> None:
 def test_a_verb_that_reads_answers_people_and_programs_and_changes_nothing(
     typed: CommandLine, show: Path, name: str
 ) -> None:
+    Path("notes.csv").write_text("Séq./plan;Prise\n12/3;2\n", encoding="utf-8")
     before = {file: data for file, data in tree_of(show).items() if not file.startswith(".chutier")}
     words = READING[name]
     person = typed(*words)

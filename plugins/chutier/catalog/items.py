@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from chutier.blueprint import Blueprint
-from chutier.catalog.load import Link, Recording, links_by_picture, recordings
+from chutier.catalog.load import Link, Loaded, Recording, links_by_picture, recordings
 from chutier.catalog.merge import SlateReader, Spelt, folded_text, merge
 from chutier.catalog.recordings import stem
 from chutier.catalog.rows import PAPER
@@ -51,7 +51,9 @@ class _Desk:
         return self.spelt(recording).said
 
 
-def clips(catalog: Catalog, blueprint: Blueprint, scenes: Sequence[Scene] = ()) -> list[Clip]:
+def clips(
+    catalog: Catalog, blueprint: Blueprint, scenes: Sequence[Scene] = (), *, loaded: Loaded | None = None
+) -> list[Clip]:
     """Everything that planning can name and place, in the order of day, roll and start.
 
     Every recording (`picture` or `mos`, `sound` or `wild`, `still`), then what is made of them:
@@ -61,11 +63,13 @@ def clips(catalog: Catalog, blueprint: Blueprint, scenes: Sequence[Scene] = ()) 
         picture B007C002 ─┐                ├ group 12/3-2 A B
         sound   S003-07  ─┴ sync 12/3-2 B ─┘
 
+    `loaded` are the recordings, when they have been read already.
+
     Issues, in `fields["issues"]`: `unreadable`, `gone` (no file of it is left where it was), `duplicate` (the same
     content lies in two places), `no sound`, `no picture`, `slate` (a slate that the show's system refuses) and
     `no slate` (none is known, and the show names its clips by it).
     """
-    desk = _desk(catalog, blueprint, scenes)
+    desk = _desk(loaded or recordings(catalog), blueprint, scenes)
     synced = _pictures_with_sound(desk)
     with_picture = {sound.id for _picture, sounds in synced for sound in sounds}
     joined = {picture.id: sounds for picture, sounds in synced}
@@ -92,8 +96,8 @@ def _order(clip: Clip, start: Fraction | None) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _desk(catalog: Catalog, blueprint: Blueprint, scenes: Iterable[Scene]) -> _Desk:
-    found, links = recordings(catalog)
+def _desk(loaded: Loaded, blueprint: Blueprint, scenes: Iterable[Scene]) -> _Desk:
+    found, links = loaded
     known = {recording.id: recording for recording in found}
     tokens = blueprint.names["clip"].tokens
     return _Desk(

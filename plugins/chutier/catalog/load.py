@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -76,7 +77,11 @@ class _File:
     start: str | None
 
 
-def recordings(catalog: Catalog, *, papers: bool = True) -> tuple[list[Recording], list[Link]]:
+Loaded = tuple[list[Recording], list[Link]]
+"""Every recording, and every link."""
+
+
+def recordings(catalog: Catalog, *, papers: bool = True) -> Loaded:
     """Every recording, by id, and every link, in one consistent view; without what set reports say unless `papers`."""
     with catalog.reading() as connection:
         rolls = _rolls(connection)
@@ -148,8 +153,13 @@ def _said(connection: Connection, papers: bool) -> dict[ClipId, list[Said]]:
     return words
 
 
+@lru_cache(maxsize=1 << 10)
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)
+
+
 def _one_said(field: str, value: str, source: str, origin: str, at: str | None) -> Said:
-    when = datetime.fromisoformat(at) if at else None
+    when = _moment(at) if at else None
     return Said(field=field, value=value_from_json(value), source=Source(source), origin=origin, at=when)
 
 

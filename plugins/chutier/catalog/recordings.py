@@ -13,6 +13,7 @@ import hashlib
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import PurePath
 
 from chutier.model import ClipId, MediaInfo, MediaKind
@@ -41,6 +42,7 @@ def path_key(path: str) -> str:
     return digest(path, length=32)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(path: str) -> str:
     """The file's name without its ending, composed (NFC): the same name however a disk spells its accents."""
     return unicodedata.normalize("NFC", PurePath(path).stem)

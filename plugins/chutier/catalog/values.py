@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from chutier.fields import FieldValue
@@ -24,6 +25,7 @@ def value_to_json(value: FieldValue) -> str:
     return json.dumps(value)
 
 
+@lru_cache(maxsize=1 << 16)
 def value_from_json(text: str) -> FieldValue:
     """What `value_to_json` was given."""
     value = json.loads(text)

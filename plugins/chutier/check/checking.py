@@ -1,7 +1,8 @@
 """The check itself: every test run over the same facts, in the order in which a person reads the answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from chutier.catalog import Catalog
 from chutier.check import clock, identity, media, numbering, oddities, takes
@@ -11,12 +12,6 @@ from chutier.check.facts import Facts
 from chutier.check.issue import Issue, Severity
 from chutier.check.kinds import KINDS
 from chutier.show import Show
-
-_TESTS: tuple[Callable[[Facts], Iterator[Issue]], ...] = (
-    takes.absent, takes.unpaired, takes.unnoted, media.files, identity.duplicates, identity.reels, identity.conflicts,
-    identity.notes_twice, identity.slates, numbering.clip_numbers, numbering.take_numbers, clock.timecodes, clock.sound,
-    media.rates, media.looks, media.tracks, oddities.oddities,
-)  # fmt: skip
 
 _SEVERITIES = tuple(Severity)
 
@@ -49,9 +44,22 @@ class Checked:
 def check(show: Show, catalogue: Catalog) -> Checked:
     """Reconcile cards, sound, script and bins of a show. Nothing is written; media is opened only to compare copies."""
     facts = Facts.gather(show, catalogue)
-    found = [issue for test in _TESTS for issue in test(facts)]
-    found += bins(facts, show, catalogue)
+    found = list(chain(_in_the_catalogue(facts), bins(facts, show, catalogue)))
     return Checked(issues=_in_order(_with_accepted(found, accepted(catalogue))), facts=facts)
+
+
+def _in_the_catalogue(facts: Facts) -> Iterator[Issue]:
+    missing = takes.missing_takes(facts)
+    yield from takes.absent(facts, missing)
+    yield from takes.unpaired(facts, missing)
+    yield from takes.unnoted(facts)
+    yield from numbering.clip_numbers(facts, missing)
+    yield from numbering.take_numbers(facts)
+    for test in (
+        identity.duplicates, identity.reels, identity.conflicts, identity.notes_twice, identity.slates, clock.timecodes,
+        clock.sound, media.files, media.rates, media.looks, media.tracks, oddities.oddities,
+    ):  # fmt: skip
+        yield from test(facts)
 
 
 def _with_accepted(found: Iterable[Issue], known: Mapping[str, object]) -> list[Issue]:

@@ -9,7 +9,7 @@ from chutier.catalog.load import Recording
 from chutier.catalog.recordings import clock_seconds, length_seconds
 from chutier.check.facts import Facts, day_of, issue, short
 from chutier.check.issue import Evidence, Issue
-from chutier.i18n import _
+from chutier.i18n import _, ngettext
 from chutier.model import ClipId, MediaKind
 from chutier.timecode import SECONDS_PER_DAY, rate_text
 
@@ -92,7 +92,7 @@ def sound(facts: Facts) -> Iterator[Issue]:
             )  # fmt: skip
         heard = facts.heard.get((link.picture, link.sound))
         if heard and heard.sure and heard.error is not None and rates[0] and abs(heard.error * rates[0]) >= AUDIBLE:
-            off[one.id].append(Evidence(where=f"{where} {camera}".strip(), says=_by_ear(heard.error * rates[0])))
+            off[one.id].append(Evidence(where=f"{where} {camera}".strip(), says=_by_ear(heard.error, rates[0])))
     for clip, seen in off.items():
         slate = facts.label(facts.by_id[clip].fields)
         what = _("{slate}: {sound} does not lie where its timecode says").format(
@@ -102,9 +102,18 @@ def sound(facts: Facts) -> Iterator[Issue]:
                     clips=[clip, *facts.pictures_of.get(clip, ())])  # fmt: skip
 
 
-def _by_ear(frames: Fraction) -> str:
-    """How far the sound must move, in frames to the tenth."""
-    count = f"{abs(float(frames)):.1f}"
-    if frames > 0:
-        return _("by ear, the sound must move {n} frames later").format(n=count)
-    return _("by ear, the sound must move {n} frames earlier").format(n=count)
+def _by_ear(seconds: Fraction, rate: Fraction) -> str:
+    """How far the sound must move, in whole frames and milliseconds."""
+    frames, thousandths = abs(round(seconds * rate)), abs(round(seconds * 1000))
+    sentence = (
+        ngettext(
+            "by ear, the sound must move {n} frame later ({ms} ms)",
+            "by ear, the sound must move {n} frames later ({ms} ms)", frames,
+        )
+        if seconds > 0
+        else ngettext(
+            "by ear, the sound must move {n} frame earlier ({ms} ms)",
+            "by ear, the sound must move {n} frames earlier ({ms} ms)", frames,
+        )
+    )  # fmt: skip
+    return sentence.format(n=frames, ms=thousandths)

@@ -41,13 +41,14 @@ class Facts:
     @classmethod
     def gather(cls, show: Show, catalogue: Catalog) -> "Facts":
         """What `catalogue` knows of `show` now."""
-        found, links = recordings(catalogue)
+        loaded = recordings(catalogue)
+        found, links = loaded
         return cls(
             blueprint=show.blueprint,
             scenes=scenes_of(show),
             recordings={recording.id: recording for recording in found},
             links=links,
-            clips=clips_of(show, catalogue),
+            clips=clips_of(show, catalogue, loaded=loaded),
             notes=notes(catalogue),
             papers=papers(catalogue),
             heard=heard(catalogue),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from chutier.catalog.merge import folded_text
 from chutier.check.facts import Facts, issue
 from chutier.check.issue import Issue
-from chutier.check.takes import missing_takes
+from chutier.check.takes import Absent
 from chutier.fields import FieldValue
 from chutier.i18n import _
 from chutier.model import MediaKind
@@ -15,7 +15,7 @@ _MOSTLY = 2
 """A card with fewer clips than this times its gaps is not numbered in sequence."""
 
 
-def clip_numbers(facts: Facts) -> Iterator[Issue]:
+def clip_numbers(facts: Facts, missing: Sequence[Absent]) -> Iterator[Issue]:
     """`clip-gap`: numbers missing between the clips of one reel; those that papers tell of are told of there."""
     by_reel: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     days: dict[tuple[str, str], int | None] = {}
@@ -25,15 +25,15 @@ def clip_numbers(facts: Facts) -> Iterator[Issue]:
             roll = reel or recording.roll.roll.name
             by_reel[roll, recording.lead.clip_number.rstrip("0123456789")][int(digits)] = recording.id
             days[roll, recording.lead.clip_number.rstrip("0123456789")] = recording.roll.roll.day
-    told = {folded_text(name) for one in missing_takes(facts) for name in one.names}
+    told = {folded_text(name) for one in missing for name in one.names}
     for (roll, letter), numbers in sorted(by_reel.items()):
-        missing = _gaps(list(numbers), _first(facts, numbers))
-        missing = [n for n in missing if not any(t.startswith(folded_text(f"{roll}{letter}{n:03}")) for t in told)]
-        if not missing or len(numbers) < _MOSTLY * len(missing):
+        gaps = _gaps(list(numbers), _first(facts, numbers))
+        gaps = [n for n in gaps if not any(t.startswith(folded_text(f"{roll}{letter}{n:03}")) for t in told)]
+        if not gaps or len(numbers) < _MOSTLY * len(gaps):
             continue
-        names = ", ".join(f"{roll}{letter}{number:03}" for number in missing)
+        names = ", ".join(f"{roll}{letter}{number:03}" for number in gaps)
         what = _("{roll}: {clips} is missing between the others").format(roll=roll, clips=names)
-        near = [n for gap in missing for n in (gap - 1, gap + 1) if n in numbers]
+        near = [n for gap in gaps for n in (gap - 1, gap + 1) if n in numbers]
         seen = [(facts.name(numbers[number]), "") for number in dict.fromkeys(near)]
         yield issue("clip-gap", names, what, evidence=seen, day=days[roll, letter])
 

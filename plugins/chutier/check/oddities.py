@@ -84,15 +84,21 @@ def _odd_text(facts: Facts, clip: Clip) -> Iterator[Issue]:
     """Text as it came, before any of it was made fit: accents in pieces (macOS), signs that names cannot hold."""
     if clip.id in facts.pictures_of:
         return  # told with its picture
-    for word in (word for one in (clip.id, *facts.sounds_of.get(clip.id, ())) for word in facts.words(one)):
-        if word.field not in _TEXTS or not isinstance(word.value, str):
-            continue
-        pieces = unicodedata.normalize("NFC", word.value) != word.value
-        signs = sorted(set(word.value) & set(FORBIDDEN))
-        if pieces or signs:
-            what = _("{slate}: a remark with {what}; names are made of it safely").format(
-                slate=_name(facts, clip),
-                what=", ".join([*([_("accents in pieces")] if pieces else []), *signs]),
-            )
-            yield _of(facts, "odd-text", clip, what, (word.origin, word.value))
-            return
+    seen: dict[tuple[str, str], None] = {}
+    odd: dict[str, None] = {}
+    for one in (clip.id, *facts.sounds_of.get(clip.id, ())):
+        for word in facts.recordings[one].said:
+            if word.field in _TEXTS and isinstance(word.value, str) and (found := _oddness(word.value)):
+                odd.update(dict.fromkeys(found))
+                seen[word.origin, word.value] = None
+    if odd:
+        what = _("{slate}: a remark with {what}; names are made of it safely").format(
+            slate=_name(facts, clip), what=", ".join(odd)
+        )
+        yield _of(facts, "odd-text", clip, what, *seen)
+
+
+def _oddness(text: str) -> list[str]:
+    """What is odd about a text, as people would say it."""
+    pieces = [_("accents in pieces")] if unicodedata.normalize("NFC", text) != text else []
+    return pieces + sorted(set(text) & set(FORBIDDEN))

@@ -19,7 +19,7 @@ NoteKey = tuple[int | None, Key | str]
 
 
 @dataclass(slots=True)
-class _Absent:
+class Absent:
     """One take, or one file, that the papers tell of and nothing shows."""
 
     label: str
@@ -33,13 +33,13 @@ class _Absent:
 
     @property
     def scene(self) -> str:
+        """The scene that its first line names."""
         return str(self.lines[0].note.said.get("scene", ""))
 
 
-def absent(facts: Facts) -> Iterator[Issue]:
+def absent(facts: Facts, missing: Sequence[Absent]) -> Iterator[Issue]:
     """`circled-absent`, `take-absent`, and `card-absent` where a whole card is missing."""
-    missing = missing_takes(facts)
-    by_roll: dict[str, list[_Absent]] = {}
+    by_roll: dict[str, list[Absent]] = {}
     for one in missing:
         for roll in one.rolls:
             if folded_text(roll) not in facts.rolls:
@@ -52,9 +52,9 @@ def absent(facts: Facts) -> Iterator[Issue]:
     yield from _sound_rolls(facts)
 
 
-def missing_takes(facts: Facts) -> list[_Absent]:
+def missing_takes(facts: Facts) -> list[Absent]:
     """What the lines of script notes and camera reports tell of, and nothing shows; in the order of the papers."""
-    found: dict[NoteKey, _Absent] = {}
+    found: dict[NoteKey, Absent] = {}
     for line in facts.notes:
         if line.paper.kind is PaperKind.SOUND:
             continue
@@ -65,7 +65,7 @@ def missing_takes(facts: Facts) -> list[_Absent]:
             continue
         if not names and not facts.note_label(line):
             continue
-        one = found.setdefault(_key_of(line), _Absent(label=facts.note_label(line) or names[0], day=line.day))
+        one = found.setdefault(_key_of(line), Absent(label=facts.note_label(line) or names[0], day=line.day))
         one.lines.append(line)
         one.wild = one.wild or wild
         one.circled = one.circled or line.note.said.get("circled") is True
@@ -76,7 +76,7 @@ def missing_takes(facts: Facts) -> list[_Absent]:
     return list(found.values())
 
 
-def _add_other_lines(facts: Facts, found: dict[NoteKey, _Absent]) -> None:
+def _add_other_lines(facts: Facts, found: dict[NoteKey, Absent]) -> None:
     """What other papers say of the same takes, a sound report of a take without picture."""
     for line in facts.notes:
         one = found.get(_key_of(line))
@@ -110,7 +110,7 @@ def roll_of(name: str) -> str:
     return ""
 
 
-def _card(facts: Facts, roll: str, takes: Sequence[_Absent]) -> Issue:
+def _card(facts: Facts, roll: str, takes: Sequence[Absent]) -> Issue:
     lines = [line for one in takes for line in one.lines]
     circled = sum(one.circled for one in takes)
     what = ngettext(
@@ -122,7 +122,7 @@ def _card(facts: Facts, roll: str, takes: Sequence[_Absent]) -> Issue:
     return issue("card-absent", roll, what, evidence=_lines(facts, lines), day=takes[0].day)
 
 
-def _take(facts: Facts, one: _Absent) -> Issue:
+def _take(facts: Facts, one: Absent) -> Issue:
     code = "circled-absent" if one.circled else "take-absent"
     if one.wild:
         what = _("{slate}: a sound in the notes, and on no sound roll").format(slate=one.label)
@@ -210,9 +210,9 @@ def _unnoted(facts: Facts, clip: Clip) -> Issue:
     )  # fmt: skip
 
 
-def unpaired(facts: Facts) -> Iterator[Issue]:
-    """`no-sound`, `no-picture`, `no-slate`."""
-    told = {one for absentee in missing_takes(facts) for one in absentee.sounds}
+def unpaired(facts: Facts, missing: Sequence[Absent]) -> Iterator[Issue]:
+    """`no-sound`, `no-picture`, `no-slate`. A sound of a take in `missing` is told of there."""
+    told = {one for absentee in missing for one in absentee.sounds}
     for clip in facts.recorded:
         issues = _issues(clip)
         if "unreadable" in issues:

@@ -1,6 +1,7 @@
 """What a show knows: its scenes from the scene list, its clips from the catalogue."""
 
 from chutier.catalog import Catalog, clips
+from chutier.catalog.load import Loaded
 from chutier.model import Clip, Scene
 from chutier.plan import in_order, starts_of
 from chutier.setreports.scenes import read_scenes
@@ -17,10 +18,10 @@ def scenes_of(show: Show) -> tuple[Scene, ...]:
     return read_scenes(show.scenes_file).scenes
 
 
-def clips_of(show: Show, catalogue: Catalog) -> list[Clip]:
+def clips_of(show: Show, catalogue: Catalog, *, loaded: Loaded | None = None) -> list[Clip]:
     """Every recording and every take joined from recordings, with the values that the show's precedence picks; day by
     day, roll by roll, in shooting order."""
-    found = clips(catalogue, show.blueprint, scenes_of(show))
+    found = clips(catalogue, show.blueprint, scenes_of(show), loaded=loaded)
     shot = in_order(found, ("time",), show.blueprint, starts_of(found))
     return sorted(shot, key=lambda clip: (_day(clip), str(clip.fields.get("roll", ""))))
 
