@@ -79,15 +79,45 @@ def test_a_table_over_three_pages_is_one(tmp_path: Path, border: int | str, agai
     assert sheet.head == (("text", "LA NUIT D'ÉTÉ - rapport de la scripte"), ("text", "Jour 3 feuille 1"))
 
 
-def test_stripes_behind_the_rows_are_no_rules(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_cell", [True, False])
+def test_stripes_behind_the_rows_are_no_rules(tmp_path: Path, by_cell: bool) -> None:
     pdf = document()
     page(pdf)
     for number, row in enumerate([TITLES, *TAKES[:12]]):
-        pdf.set_fill_color(230 if number % 2 else 255)
-        pdf.rect(pdf.get_x(), pdf.get_y(), sum(WIDTHS), 6, style="F")
+        pdf.set_fill_color(230)
+        left = pdf.get_x()
+        for width in WIDTHS if by_cell else [sum(WIDTHS)]:
+            if number % 2:
+                pdf.rect(left, pdf.get_y(), width, 6, style="F")
+            left += width
         print_rows(pdf, [row])
     (sheet,) = read(tmp_path, pdf)
     assert cells(sheet) == [TITLES, *TAKES[:12]]
+
+
+@pytest.mark.parametrize("border", [0, 1], ids=["white", "ruled"])
+@pytest.mark.parametrize("again", [True, False], ids=["headings on each page", "headings once"])
+def test_a_row_that_the_end_of_the_page_cuts_in_two_is_one(tmp_path: Path, border: int, again: bool) -> None:
+    pdf = document()
+    page(pdf)
+    print_rows(pdf, [TITLES, *TAKES[:7], ("9/9", "1", "NG", "A012C099", "un commentaire qui")], border)
+    page(pdf)
+    rest = ("", "", "", "", "ne finit pas")
+    print_rows(pdf, [TITLES, rest, *TAKES[8:12]] if again else [rest, *TAKES[8:12]], border)
+    (sheet,) = read(tmp_path, pdf)
+    cut = ("9/9", "1", "NG", "A012C099", "un commentaire qui ne finit pas")
+    assert cells(sheet) == [TITLES, *TAKES[:7], cut, *TAKES[8:12]]
+
+
+def test_headings_on_two_lines(tmp_path: Path) -> None:
+    pdf = document()
+    page(pdf, "LA NUIT D'ÉTÉ")
+    print_rows(pdf, [("", "", "", "", "Commentaires"), TITLES[:4], ("", "", "", "", "de la scripte")], height=2.2)
+    pdf.ln(4)
+    print_rows(pdf, TAKES[:9])
+    (sheet,) = read(tmp_path, pdf)
+    assert cells(sheet) == [(*TITLES[:4], "Commentaires de la scripte"), *TAKES[:9]]
+    assert sheet.head == (("text", "LA NUIT D'ÉTÉ"),)
 
 
 def test_cells_merged_in_a_ruled_table(tmp_path: Path) -> None:

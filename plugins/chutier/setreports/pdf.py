@@ -9,7 +9,7 @@ from chutier.errors import MissingExtra, ReportError
 from chutier.i18n import _
 from chutier.setreports.delimited import too_long
 from chutier.setreports.opening import bytes_of
-from chutier.setreports.pdf_columns import aligned_tables, is_page_number, on_any_page
+from chutier.setreports.pdf_columns import aligned_tables, goes_on, is_page_number, on_any_page
 from chutier.setreports.pdf_grid import Table, ruled_tables
 from chutier.setreports.pdf_page import Page, page_of
 from chutier.setreports.sheet import MOST_ROWS, Row, Sheet
@@ -100,7 +100,13 @@ def _sheets(path: Path, tables: Sequence[Table], pages: Sequence[Page]) -> list[
         repeated = _repeated(rows[-1], table.rows) if joined else 0
         if joined and (repeated or _same_columns(joined[-1][-1], table)):
             joined[-1].append(table)
-            rows[-1] += table.rows[repeated:]
+            more = list(table.rows[repeated:])
+            if more and goes_on(more[0]):
+                # A row that the end of the page has cut in two.
+                rows[-1][-1] = tuple(
+                    "\n".join(filter(None, both)) for both in zip(rows[-1][-1], more.pop(0), strict=True)
+                )
+            rows[-1] += more
         else:
             joined.append([table])
             rows.append(list(table.rows))

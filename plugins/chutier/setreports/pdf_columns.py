@@ -4,16 +4,17 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 
 from chutier.setreports.pdf_grid import Table
 from chutier.setreports.pdf_page import Line, Page, Word
 
-_APART = 1.6
+_APART = 1.4
 """Blanks; words that are further apart stand in two cells, and a white as wide in all lines parts two columns."""
 
-_CLOSE = 1.2
+_CLOSE = 1.15
 """Blanks; a white that is no wider parts columns too, as spreadsheets print them between figures and words, where the
 headings leave a wide one."""
 
@@ -27,24 +28,43 @@ _CROSSED = 50
 _PAGE_NUMBER = re.compile(r"(?:page|p\.|feuille)?\s*\d+\s*(?:(?:/|of|sur|de|-)\s*\d+)?\s*(?:-|page)?", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A table over its pages: the line with its headings, and each page's lines."""
+
+    heading: Line
+    pages: list[tuple[Page, list[Line]]]
+
+
 def aligned_tables(pages: Sequence[Page]) -> list[Table]:
     """The tables on `pages`, one a page; the pages of one table have the same columns."""
     blank = _blank(pages)
-    groups: list[list[tuple[Page, list[Line]]]] = []
-    heading = ""
+    groups: list[_Group] = []
     for page in pages:
         lines = [line for line in page.lines if not is_page_number(line)]
         at = _heading_at(lines, blank)
         if at is None:
             continue
-        found = _plain(lines[at])
-        if groups and found != heading and any(sign.isdigit() for sign in lines[at].text):
+        heading = lines[at]
+        same = bool(groups) and _plain(heading) == _plain(groups[-1].heading)
+        if groups and not same and any(sign.isdigit() for sign in heading.text):
             at = _continued_at(lines, at, groups[-1])
-        elif not groups or found != heading:
-            groups.append([])
-            heading = found
-        groups[-1].append((page, lines[at:]))
-    return [table for group in groups for table in _tables(_without_feet(group), blank)]
+        else:
+            while (
+                at
+                and _beside_first(lines[at - 1], heading)
+                and heading.base - lines[at - 1].base < 1.3 * heading.height
+            ):
+                at -= 1
+            if not same:
+                groups.append(_Group(heading, []))
+        groups[-1].pages.append((page, lines[at:]))
+    return [table for group in groups for table in _tables(group, blank)]
+
+
+def _beside_first(line: Line, heading: Line) -> bool:
+    """Whether a line leaves the first column empty: it belongs to cells that say more than one line holds."""
+    return line.words[0].left > heading.words[0].right
 
 
 def _blank(pages: Sequence[Page]) -> float:
@@ -94,10 +114,10 @@ def _heading_at(lines: Sequence[Line], blank: float) -> int | None:
     return next(at for at, count in enumerate(counts) if count >= max(2, _HEADING_SHARE * most))
 
 
-def _continued_at(lines: Sequence[Line], at: int, group: Sequence[tuple[Page, list[Line]]]) -> int:
+def _continued_at(lines: Sequence[Line], at: int, group: _Group) -> int:
     """Where a table goes on that does not repeat its headings: below the titles that stood above it before."""
-    page, first = group[0]
-    above = {_plain(line) for line in page.lines if line.base < first[0].base}
+    page, _lines = group.pages[0]
+    above = {_plain(line) for line in page.lines if line.base < group.heading.base}
     return next((n for n, line in enumerate(lines[:at]) if _plain(line) not in above), at)
 
 
@@ -118,22 +138,31 @@ def _without_feet(group: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, 
     return [(page, kept(page, lines)) for page, lines in group]
 
 
-def _tables(group: Sequence[tuple[Page, list[Line]]], blank: float) -> list[Table]:
-    edges = _edges([line for _page, lines in group for line in lines], group[0][1][0], blank)
+def _tables(group: _Group, blank: float) -> list[Table]:
+    pages = _without_feet(group.pages)
+    edges = _edges([line for _page, lines in pages for line in lines], group.heading, blank)
     if len(edges) < 3:
         return []
-    return [
-        Table(
-            page.number, _rows([(line, _row(line, edges, blank)) for line in lines]), tuple(edges),
-            lines[0].base - lines[0].height, lines[-1].base,
-        )
-        for page, lines in group
-    ]  # fmt: skip
+    tables: list[Table] = []
+    for page, lines in pages:
+        rows = _rows([(line, _row(line, edges, blank)) for line in lines], bool(tables))
+        if tables and rows:
+            rows = (*_parted(rows[0], tables[0].rows[0]), *rows[1:])
+        tables.append(Table(page.number, rows, tuple(edges), lines[0].base - lines[0].height, lines[-1].base))
+    return tables
+
+
+def _parted(row: tuple[str, ...], heading: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The headings that a page repeats, parted from the end of a row that the page before has cut in two."""
+    rest = tuple(cell.removeprefix(title).removeprefix("\n") for cell, title in zip(row, heading, strict=True))
+    begins = all(cell == title or cell.startswith(f"{title}\n") for cell, title in zip(row, heading, strict=True))
+    return (heading, rest) if begins and any(rest) else (row,)
 
 
 def _edges(lines: Sequence[Line], heading: Line, blank: float) -> list[float]:
-    """Where the columns begin and end: in the middle of the whites that no line crosses, or next to none."""
-    several = [line for line in lines if len(_parts(line, blank)) > 1]
+    """Where the columns begin and end: in the middle of the whites that no line crosses, or next to none. Titles
+    between the rows, which begin in the first column, do not count."""
+    several = [line for line in lines if len(_parts(line, blank)) > 1 or _beside_first(line, heading)]
     width = ceil(max(line.words[-1].right for line in lines)) + 2
     changes = [0] * (2 * width + 2)  # half points
     for line in several:
@@ -174,27 +203,43 @@ def _row(line: Line, edges: Sequence[float], blank: float) -> list[str]:
 _Placed = tuple[Line, list[str]]
 
 
-def _rows(lines: Sequence[_Placed]) -> tuple[tuple[str, ...], ...]:
+def _rows(lines: Sequence[_Placed], goes_on_here: bool) -> tuple[tuple[str, ...], ...]:
     """The lines as rows; what a cell says on several lines is joined.
 
     Such lines stand between those of two rows. They belong to the one above, unless a wider white above them says that
-    the row below is printed at the middle or at the foot of its cells.
+    the row below is printed at the middle or at the foot of its cells. `goes_on_here`: the page before may have cut a
+    row in two, whose end then is the first row.
     """
     rows: list[list[_Placed]] = []
     more: list[_Placed] = []
+    usual = _usual_gap([line for line, row in lines if not goes_on(row)])
     for placed in lines:
-        if _goes_on(placed[1]):
+        if goes_on(placed[1]):
             more.append(placed)
             continue
         before, after = _divided(rows[-1][-1] if rows else None, more, placed)
+        if not rows and goes_on_here and after and placed[0].base - after[-1][0].base > 0.9 * usual:
+            before, after = after, ()
         if rows:
             rows[-1] += before
+        elif before:
+            rows.append([*before])
         rows.append([*after, placed])
         more = []
     if rows:
         rows[-1] += more
-    return tuple(tuple("\n".join(filter(None, cell)) for cell in zip(*(row for _line, row in held), strict=True))
-                 for held in rows)  # fmt: skip
+    elif more:
+        rows.append(more)
+    return tuple(
+        tuple("\n".join(filter(None, cell)) for cell in zip(*(row for _line, row in held), strict=True))
+        for held in rows
+    )
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    """From one row to the next, mostly."""
+    gaps = sorted(below.base - above.base for above, below in pairwise(lines))
+    return gaps[len(gaps) // 2] if gaps else 0.0
 
 
 def _divided(
@@ -211,7 +256,7 @@ def _divided(
     return between[:widest], between[widest:]
 
 
-def _goes_on(row: Sequence[str]) -> bool:
+def goes_on(row: Sequence[str]) -> bool:
     """Whether a line goes on with a row: it leaves the first column empty, and has words in one or two others."""
     filled = [at for at, text in enumerate(row) if text]
     return (

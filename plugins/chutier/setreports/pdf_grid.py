@@ -9,6 +9,9 @@ from chutier.setreports.pdf_page import Line, Page, Rule, Word
 _SAME = 2.5
 """Points; rules that are nearer are one."""
 
+_STRIPES = 2
+"""More tables of one row on a page are the coloured stripes behind every other row of a table without rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -36,7 +39,8 @@ def ruled_tables(page: Page) -> list[Table]:
         cells = grid.filled([line for line in page.lines if top < _middle(line) < bottom])
         if cells:
             tables.append(Table(page.number, cells, tuple(columns), top, bottom))
-    return tables
+    stripes = [table for table in tables if len(table.rows) == 1]
+    return tables if len(stripes) <= _STRIPES else [table for table in tables if len(table.rows) > 1]
 
 
 def _middle(line: Line) -> float:
