@@ -193,7 +193,7 @@ def biff(*records: tuple[int, bytes]) -> bytes:
     return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records)
 
 
-def old_excel() -> bytes:
+def old_excel(*more: tuple[int, bytes]) -> bytes:
     """An Excel 97 workbook: a scene in B3, merged down over the takes 1.0 and 2.5 in C3 and C4 ([MS-XLS])."""
     begin, end = 0x0809, (0x000A, b"")
     text = "12/3".encode("utf-16-le")
@@ -203,6 +203,7 @@ def old_excel() -> bytes:
         (0x0203, struct.pack("<HHHd", 2, 2, 0, 1.0)),
         (0x0203, struct.pack("<HHHd", 3, 2, 0, 2.5)),
         (0x00E5, struct.pack("<HHHHH", 1, 2, 3, 1, 1)),
+        *more,
         end,
     )
     name = b"Notes"
@@ -329,6 +330,7 @@ def scrambled(tmp_path: Path) -> bytes:
         (scrambled, "is damaged", "save it as .xlsx"),
         (lambda _folder: b"PK\x03\x04" + bytes(60), "is damaged", "save it as .xlsx"),
         (lambda _folder: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is damaged", "save it as .xlsx"),
+        (lambda _folder: old_excel((0x00E5, b"")), "is damaged", "save it as .xlsx"),
         (lambda _folder: compound("WordDocument", b"text"), "is damaged, or no workbook", "save it as .xlsx"),
         (lambda _folder: zipped(word__document_xml=b"<w/>"), "is a ZIP archive, and no workbook", "take the files out"),
         (lambda _folder: zipped(xl__workbook_xml=b"<w/>"), "is damaged", "save it as .xlsx"),
@@ -337,8 +339,8 @@ def scrambled(tmp_path: Path) -> bytes:
         (lambda folder: made(folder, table(("=1", "=2"))).read_bytes(), "holds formulas that no", "open it"),
         (lambda folder: open_document(folder / "h.ods", HIDDEN).read_bytes(), "is hidden: Vieux", "show the tab"),
     ],
-    ids=["password", "password of OpenDocument", "cut short", "scrambled", "no zip", "no compound", "word", "docx",
-         "hollow", "empty", "blank", "formulas", "hidden"],
+    ids=["password", "password of OpenDocument", "cut short", "scrambled", "no zip", "no compound", "empty record", "word",
+         "docx", "hollow", "empty", "blank", "formulas", "hidden"],
 )  # fmt: skip
 def test_what_is_no_workbook_is_refused_with_the_way_out(
     tmp_path: Path, content: Callable[[Path], bytes], says: str, way_out: str

@@ -3,8 +3,8 @@
 import io
 import math
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from chutier.errors import ReportError
 from chutier.i18n import _, ngettext
-from chutier.setreports.delimited import LARGEST, too_long
+from chutier.setreports.delimited import too_long
+from chutier.setreports.opening import bytes_of
 from chutier.setreports.sheet import MOST_ROWS, Cell, Row, Sheet
-from chutier.setreports.workbook_look import Look, Merge, looks_at
+from chutier.setreports.workbook_look import BROKEN_ZIP, Look, Merge, looks_at
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -41,9 +42,10 @@ def read_workbook(path: Path) -> list[Sheet]:
 
     Raises ReportError when it is no workbook, has a password, is damaged, or holds more than any paper does.
     """
-    form = _form(path)
-    looks = _looks(path, form)
-    with _opened(path) as book:
+    data = bytes_of(path)
+    form = _form(path, data)
+    looks = _looks(path, data, form)
+    with _parser(path, data), _opened(data) as book:
         visible, hidden = _tabs(book)
         looks += [Look()] * (len(book.sheet_names) - len(looks))
         found = [_sheet(path, book, at, form, looks[at]) for at in visible]
@@ -59,25 +61,21 @@ def read_workbook(path: Path) -> list[Sheet]:
     return sheets
 
 
-def _form(path: Path) -> str:
+def _form(path: Path, data: bytes) -> str:
     """xlsx, xls or ods, by what the bytes are. Refuses what unpacks to more than any paper."""
+    if not data.startswith(b"PK"):
+        return "xls"
     try:
-        if path.stat().st_size > LARGEST:
-            raise _too_large(path)
-        if not zipfile.is_zipfile(path):
-            with path.open("rb") as file:
-                if file.read(4) == b"PK\x03\x04":
-                    raise _damaged(path)
-            return "xls"
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.filename for entry in archive.infolist()}
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-                raise _too_large(path)
+                raise ReportError(
+                    _("is too large for a paper of a shoot"), path=str(path),
+                    hint=_("export one shooting day at a time"),
+                )  # fmt: skip
             if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
                 raise _protected(path)
-    except OSError as error:
-        raise ReportError(_("cannot be read: {why}").format(why=error.strerror or error), path=str(path)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
     if "content.xml" in names:
         return "ods"
@@ -89,11 +87,11 @@ def _form(path: Path) -> str:
     return "xlsx"
 
 
-def _looks(path: Path, form: str) -> list[Look]:
+def _looks(path: Path, data: bytes, form: str) -> list[Look]:
     """What is in each tab, before anybody makes room for it."""
     try:
-        looks = [] if form == "xls" else looks_at(path, form)
-    except zipfile.BadZipFile as error:
+        looks = [] if form == "xls" else looks_at(data, form)
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
     for look in looks:
         if look.rows > MOST_ROWS:
@@ -108,17 +106,29 @@ def _looks(path: Path, form: str) -> list[Look]:
     return looks
 
 
-def _opened(path: Path) -> "CalamineWorkbook":
-    """The workbook; by its bytes, because the package believes the name's ending."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+def _opened(data: bytes) -> "CalamineWorkbook":
+    """The workbook; by its bytes, because the package believes the ending of a name."""
+    from python_calamine import CalamineWorkbook
 
-    data = path.read_bytes()
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+@contextmanager
+def _parser(path: Path, data: bytes) -> Iterator[None]:
+    """What the package that reads workbooks raises, as a ReportError. It is written in Rust, whose panics (damaged xls
+    files cause them) are no Exception and cannot be imported."""
+    from python_calamine import CalamineError, PasswordError
+
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except CalamineError as error:
         if isinstance(error, PasswordError) or _ENCRYPTED in data:
             raise _protected(path) from error
         raise _damaged(path) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise _damaged(path) from error
+        raise
 
 
 def _tabs(book: "CalamineWorkbook") -> tuple[list[int], list[str]]:
@@ -135,13 +145,7 @@ def _tabs(book: "CalamineWorkbook") -> tuple[list[int], list[str]]:
 
 def _sheet(path: Path, book: "CalamineWorkbook", at: int, form: str, look: "Look") -> Sheet:
     """The tab number `at`, without rows when no cell of it holds anything."""
-    from python_calamine import CalamineError
-
-    name = book.sheet_names[at]
-    try:
-        table = book.get_sheet_by_index(at)
-    except CalamineError as error:
-        raise _damaged(path) from error
+    name, table = book.sheet_names[at], book.get_sheet_by_index(at)
     rows: list[Row] = []
     for row in _rows(table, table.merged_cell_ranges or look.merges):
         if len(rows) == MOST_ROWS:
@@ -171,12 +175,6 @@ def _nothing(path: Path, hidden: Sequence[str], uncomputed: int) -> ReportError:
             hint=_("show the tab in the spreadsheet program and save"),
         )  # fmt: skip
     return ReportError(_("is empty"), path=str(path), hint=_("save it again from the program that made it"))
-
-
-def _too_large(path: Path) -> ReportError:
-    return ReportError(
-        _("is too large for a paper of a shoot"), path=str(path), hint=_("export one shooting day at a time")
-    )
 
 
 def _protected(path: Path) -> ReportError:

@@ -4,20 +4,21 @@ The package that reads workbooks makes room for every cell up to the last one, a
 result (ECMA-376 part 1, 18.3.1) nor of merged cells in OpenDocument (ODF 1.3 part 3, 19.678).
 """
 
+import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged region, each as row and column from 0."""
 
 _CHUNK = 2**20
 _LONGEST_ROW = 16 * 2**20
-_BROKEN = (zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for archives that are damaged, packed in an unknown manner, or have a password."""
 
 _ROW = re.compile(rb"<(?:\w+:)?(row)[\s>/]")
@@ -65,16 +66,13 @@ class Look:
         self.columns = max(self.columns, columns)
 
 
-def looks_at(path: Path, form: str) -> list[Look]:
-    """One look for each tab of an `xlsx` or `ods`, in the workbook's order. Raises BadZipFile when it is damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if form == "ods":
-                return _open_document(archive)
-            names = set(archive.namelist())
-            return [_excel(archive, name, part if part in names else "") for name, part in _parts(archive, names)]
-    except _BROKEN as error:
-        raise zipfile.BadZipFile(str(error)) from error
+def looks_at(data: bytes, form: str) -> list[Look]:
+    """One look for each tab of an `xlsx` or `ods`, in its order. Raises one of BROKEN_ZIP when it is damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if form == "ods":
+            return _open_document(archive)
+        names = set(archive.namelist())
+        return [_excel(archive, name, part if part in names else "") for name, part in _parts(archive, names)]
 
 
 def _parts(archive: zipfile.ZipFile, names: set[str]) -> list[tuple[str, str]]:
