@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from chutier.demo.week_names import Names, names_of
 from chutier.demo.week_paper import spreadsheet_date
@@ -12,7 +13,7 @@ from chutier.errors import UsageError
 from chutier.i18n import _
 
 SEVERITIES = {
-    "card-absent": "blocking", "reel-twice": "blocking", "circled-absent": "blocking", "unreadable": "blocking",
+    "reel-twice": "blocking", "card-absent": "blocking", "circled-absent": "blocking", "unreadable": "blocking",
     "tc-overlap": "warning", "conflict": "warning", "no-slate": "warning", "clip-gap": "warning",
     "no-picture": "warning", "duplicate": "warning", "take-gap": "warning", "excel-date": "notice",
     "take-absent": "warning", "not-in-notes": "warning", "no-sound": "warning", "rate": "warning",
@@ -23,7 +24,12 @@ SEVERITIES = {
 _AROUND = 2
 """Clips on either side of a fault that no other touches."""
 
-_ON_ABSENT_CARD = (3, 7)
+_ON_ABSENT_CARD = range(3, 7)
+_MOST_CARDS = 3
+"""Of a camera on a day, when it can be."""
+
+_MOST_CARD_FAULTS = 2
+"""Of each kind in a week: there are no more cards to spare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +49,10 @@ def seed_faults(rng: random.Random, plan: Plan, count: int) -> tuple[tuple[Shot,
     Raises UsageError when the week is too short for them.
     """
     hand = _Hand(rng, plan.shots)
-    whole, rest = divmod(count, len(SEVERITIES))
-    more = rng.sample(list(SEVERITIES), rest)
-    for code in SEVERITIES:
-        for _n in range(whole + (code in more)):
+    for code, often in _allotted(rng, count).items():
+        for _n in range(often):
             hand.seed(code)
-    shots = tuple(shot for shot in hand.shots.values())
+    shots = tuple(hand.shots.values())
     names = names_of(shots, plan.first)
     faults = (
         Fault(code=code, severity=SEVERITIES[code], day=shots_of[0].day, about=tuple(_about(code, shots_of, names)))
@@ -57,10 +61,22 @@ def seed_faults(rng: random.Random, plan: Plan, count: int) -> tuple[tuple[Shot,
     return shots, names, tuple(sorted(faults, key=lambda fault: (fault.day, fault.code, fault.about)))
 
 
+def _allotted(rng: random.Random, count: int) -> dict[str, int]:
+    """How often each kind of fault is seeded: all alike, but few whole cards."""
+    often = dict.fromkeys(SEVERITIES, 0)
+    while count > 0:
+        open_to = [code for code in SEVERITIES if code not in _CARD_FAULTS or often[code] < _MOST_CARD_FAULTS]
+        for code in open_to if count >= len(open_to) else rng.sample(open_to, count):
+            often[code] += 1
+            count -= 1
+    return often
+
+
 def _about(code: str, shots: Sequence[Shot], names: Names) -> Iterator[str]:
     shot = shots[0]
-    if code in ("card-absent", "reel-twice"):
-        yield names.cards[shot.rolled[0].card]
+    if code in _CARD_FAULTS:
+        cards = [rolled.card for rolled in shot.rolled if code == "card-absent" or rolled.card.called]
+        yield names.cards[cards[0]]
         return
     if code not in ("clip-gap", "no-slate"):
         yield shot.written
@@ -140,13 +156,17 @@ class _Hand:
         numbers = self.by_card[shot.rolled[0].card]
         return shot.number not in (numbers[0], numbers[-1])
 
+    def cards_of(self, own: Card) -> list[Card]:
+        """The cards of its camera on its day, itself too."""
+        return [card for card in self.by_card if (card.camera, card.day) == (own.camera, own.day)]
+
     def beside(self, shot: Shot) -> list[Card]:
-        """Other cards of its camera on its day, where no fault concerns the whole card."""
+        """Other cards of its day where no fault concerns the whole card: of its camera, else of its unit."""
         own = shot.rolled[0].card
-        return [
-            card for card, numbers in self.by_card.items()
-            if card != own and (card.camera, card.day) == (own.camera, own.day) and not self.touched.issuperset(numbers)
-        ]  # fmt: skip
+        whole = [card for card, numbers in self.by_card.items() if not self.touched.issuperset(numbers)]
+        of_day = [card for card in whole if card.day == own.day and card != own]
+        same_unit = [card for card in of_day if (card.camera in "AB") is (own.camera in "AB")]
+        return [card for card in of_day if card.camera == own.camera] or same_unit
 
     def other_plans(self, shot: Shot) -> list[str]:
         """Plans of its scene, no fault near, of which a take of its number exists."""
@@ -230,11 +250,12 @@ _MORE: dict[str, Callable[[_Hand, Shot], Shot]] = {
 
 def _card_absent(hand: _Hand) -> bool:
     """The first or the last takes of a card went onto a card of their own, which never arrived."""
-    counts = list(range(*_ON_ABSENT_CARD))
+    counts = list(_ON_ABSENT_CARD)
     hand.rng.shuffle(counts)
-    for count in counts:
+    for most, count in product((_MOST_CARDS, 2 * _MOST_CARDS), counts):
         found = [
-            (card, part, side) for card, numbers in hand.by_card.items() if len(numbers) > 2 * count
+            (card, part, side) for card, numbers in hand.by_card.items()
+            if len(numbers) > 2 * count and len(hand.cards_of(card)) < most
             for part, side in ((numbers[:count], -1), (numbers[-count:], 1))
             if all(_single(s) and s.sound and hand.is_free(s) for s in (hand.shots[number] for number in part))
         ]  # fmt: skip

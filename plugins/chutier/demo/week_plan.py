@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chutier.demo.week_shot import DATES, FPS, MOS, WILD, Card, Rolled, Shot
 from chutier.timecode import SECONDS_PER_DAY
@@ -26,7 +27,7 @@ _NOTES = {
     2: ("clouds in the middle", "focus buzz at the end", "best one", "boat in frame", "slow pan", "wind"),
 }  # fmt: skip
 _HEARD = {1: "ambiance du décor", 2: "atmosphere of the set"}
-_CLIPS_ON_A_CARD = 28
+_CLIPS_ON_A_CARD = 36
 _LEAST_GAP = 20 * FPS
 
 
@@ -154,14 +155,13 @@ class _Unit:
         hours = 10.3 if night and self.unit == 1 else 7 if night else 9.5
         now = ((15 if night else 12 if day == NIGHT + 1 else 8) * 3600 + rng.randrange(1500)) * FPS
         weights = [
-            (1 if before and (before.scene, before.setup) == (shot.scene, shot.setup) else 5) * rng.uniform(0.6, 1.4)
-            for before, shot in zip([None, *shots], shots, strict=False)
+            (1 if (before.scene, before.setup) == (shot.scene, shot.setup) else 5) * rng.uniform(0.6, 1.4)
+            for before, shot in pairwise(shots)
         ]
-        weights[0] = 0.1
         free = hours * 3600 * FPS - sum(shot.frames for shot in shots)
         crossed = not (night and self.unit == 1)
-        for shot, weight in zip(shots, weights, strict=True):
-            now += max(_LEAST_GAP, round(free * weight / sum(weights)))
+        for shot, weight in zip(shots, [0, *weights], strict=False):
+            now += max(_LEAST_GAP, round(free * weight / (sum(weights) or 1)))
             if not crossed and now + shot.frames > MIDNIGHT - 60 * FPS:
                 now, crossed = MIDNIGHT - shot.frames // 2, True
             yield replace(shot, start=now)
