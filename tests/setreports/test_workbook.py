@@ -339,8 +339,8 @@ def scrambled(tmp_path: Path) -> bytes:
         (lambda folder: made(folder, table(("=1", "=2"))).read_bytes(), "holds formulas that no", "open it"),
         (lambda folder: open_document(folder / "h.ods", HIDDEN).read_bytes(), "is hidden: Vieux", "show the tab"),
     ],
-    ids=["password", "password of OpenDocument", "cut short", "scrambled", "no zip", "no compound", "empty record", "word",
-         "docx", "hollow", "empty", "blank", "formulas", "hidden"],
+    ids=["password", "password of OpenDocument", "cut short", "scrambled", "no zip", "no compound", "empty record",
+         "word", "docx", "hollow", "empty", "blank", "formulas", "hidden"],
 )  # fmt: skip
 def test_what_is_no_workbook_is_refused_with_the_way_out(
     tmp_path: Path, content: Callable[[Path], bytes], says: str, way_out: str

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from math import ceil
+from itertools import pairwise
 
 from chutier.setreports.pdf_grid import Table
 from chutier.setreports.pdf_page import Line, Page, Word
@@ -163,26 +162,26 @@ def _edges(lines: Sequence[Line], heading: Line, blank: float) -> list[float]:
     """Where the columns begin and end: in the middle of the whites that no line crosses, or next to none. Titles
     between the rows, which begin in the first column, do not count."""
     several = [line for line in lines if len(_parts(line, blank)) > 1 or _beside_first(line, heading)]
-    width = ceil(max(line.words[-1].right for line in lines)) + 2
-    changes = [0] * (2 * width + 2)  # half points
+    edges = [min(line.words[0].left for line in lines) - 1]
+    changes: Counter[float] = Counter()
     for line in several:
         for word in line.words:
-            changes[max(0, round(2 * word.left))] += 1
-            changes[max(0, round(2 * word.right))] -= 1
+            changes[round(2 * word.left) / 2] += 1
+            changes[round(2 * word.right) / 2] -= 1
     most = len(several) // _CROSSED
-    edges = [min(line.words[0].left for line in lines) - 1]
-    begun: float | None = None
-    for at, count in enumerate(accumulate(changes)):
-        if count <= most:
-            begun = at / 2 if begun is None else begun
-        elif begun is not None:
-            if begun > edges[0] + 1 and _parts_columns(begun, at / 2, heading, blank * heading.height):
-                edges.append((begun + at / 2) / 2)
-            begun = None
-    return [*edges, float(width)]
+    crossing, white = 0, edges[0]
+    for at in sorted(changes):
+        before, crossing = crossing, crossing + changes[at]
+        if before > most >= crossing:
+            white = at
+        elif before <= most < crossing and _parts_columns(white, at, heading, blank * heading.height):
+            edges.append((white + at) / 2)
+    return [*edges, max(line.words[-1].right for line in lines) + 1]
 
 
 def _parts_columns(left: float, right: float, heading: Line, blank: float) -> bool:
+    if left < heading.words[0].left:
+        return False
     if right - left >= _APART * blank:
         return True
     before = max((word.right for word in heading.words if word.middle < left), default=left)

@@ -11,6 +11,9 @@ from typing import Any
 _THIN = 2.0
 """Points; a filled box that is thinner is a ruled line."""
 
+_MARGIN = 20.0
+"""Points; a letter whose foot is further outside the page cannot be seen."""
+
 _RECTANGLE = range(4, 7)  # segments of a closed path
 _LINE = 2
 _WHOLE_PAGE = 0.9  # of its width and height: a background, not a frame
@@ -65,7 +68,7 @@ class Page:
 
 
 _Turn = tuple[float, float, float, float, float, float]
-_Letter = tuple[float, float, float, float, str]  # base, left, right, height, letter
+_Letter = tuple[float, float, float, float, str]  # foot, left, right, height, letter
 
 
 def page_of(page: Any, number: int, raw: Any) -> Page:
@@ -74,7 +77,10 @@ def page_of(page: Any, number: int, raw: Any) -> Page:
     turn = _turn(page, raw)
     textpage = page.get_textpage()
     try:
-        letters = list(_letters(textpage.raw, turn, raw))
+        letters = [
+            letter for letter in _letters(textpage.raw, turn, raw)
+            if letter[1] < width and letter[2] > 0 and -_MARGIN < letter[0] < height + _MARGIN
+        ]  # fmt: skip
     finally:
         textpage.close()
     lying, standing = _rules(page, turn, width, height, raw)
