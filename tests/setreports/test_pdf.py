@@ -155,6 +155,15 @@ def test_a_comment_on_several_lines_without_rules(tmp_path: Path, layout: TableB
     assert cells(sheet) == [TITLES, *takes]
 
 
+def test_a_first_column_without_a_heading(tmp_path: Path) -> None:
+    pdf = document()
+    page(pdf)
+    rows = [(str(n), f"12/{n}", "bon" if n % 3 else "") for n in range(1, 15)]
+    print_rows(pdf, [("", "Plan", "Avis"), *rows])
+    (sheet,) = read(tmp_path, pdf)
+    assert cells(sheet) == [("", "Plan", "Avis"), *rows]
+
+
 def test_columns_of_figures_printed_close_to_the_next(tmp_path: Path) -> None:
     pdf = document()
     page(pdf)

@@ -20,7 +20,8 @@ headings leave a wide one."""
 _BLANK = 0.28
 """Of the letters' height: a blank where no two words show it. A typewriter's is nearly twice that."""
 
-_HEADING_SHARE = 0.7
+_HEADING_SHARE = 0.65
+"""Of the cells of the fullest line: headings have so many, two of three too."""
 _CROSSED = 50
 """One line in so many may cross the white between two columns: a text that runs over its cell."""
 
@@ -144,7 +145,7 @@ def _tables(group: _Group, blank: float) -> list[Table]:
         return []
     tables: list[Table] = []
     for page, lines in pages:
-        rows = _rows([(line, _row(line, edges, blank)) for line in lines], bool(tables))
+        rows = _rows([(line, _row(line, edges, blank)) for line in lines], _plain(group.heading), bool(tables))
         if tables and rows:
             rows = (*_parted(rows[0], tables[0].rows[0]), *rows[1:])
         tables.append(Table(page.number, rows, tuple(edges), lines[0].base - lines[0].height, lines[-1].base))
@@ -174,14 +175,14 @@ def _edges(lines: Sequence[Line], heading: Line, blank: float) -> list[float]:
         before, crossing = crossing, crossing + changes[at]
         if before > most >= crossing:
             white = at
-        elif before <= most < crossing and _parts_columns(white, at, heading, blank * heading.height):
-            edges.append((white + at) / 2)
+        elif before <= most < crossing:
+            # What is white before the first word parts nothing.
+            inside = white > edges[0] + 1
+            edges += [(white + at) / 2] * (inside and _parts_columns(white, at, heading, blank * heading.height))
     return [*edges, max(line.words[-1].right for line in lines) + 1]
 
 
 def _parts_columns(left: float, right: float, heading: Line, blank: float) -> bool:
-    if left < heading.words[0].left:
-        return False
     if right - left >= _APART * blank:
         return True
     before = max((word.right for word in heading.words if word.middle < left), default=left)
@@ -202,7 +203,7 @@ def _row(line: Line, edges: Sequence[float], blank: float) -> list[str]:
 _Placed = tuple[Line, list[str]]
 
 
-def _rows(lines: Sequence[_Placed], goes_on_here: bool) -> tuple[tuple[str, ...], ...]:
+def _rows(lines: Sequence[_Placed], heading: str, goes_on_here: bool) -> tuple[tuple[str, ...], ...]:
     """The lines as rows; what a cell says on several lines is joined.
 
     Such lines stand between those of two rows. They belong to the one above, unless a wider white above them says that
@@ -213,7 +214,7 @@ def _rows(lines: Sequence[_Placed], goes_on_here: bool) -> tuple[tuple[str, ...]
     more: list[_Placed] = []
     usual = _usual_gap([line for line, row in lines if not goes_on(row)])
     for placed in lines:
-        if goes_on(placed[1]):
+        if goes_on(placed[1]) and _plain(placed[0]) != heading:
             more.append(placed)
             continue
         before, after = _divided(rows[-1][-1] if rows else None, more, placed)
