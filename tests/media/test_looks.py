@@ -230,7 +230,7 @@ def test_a_file_that_crashes_or_hangs_the_reader_costs_its_own_look(
     jobs = [LookJob(key=path.stem, picture=str(path), sound=str(heard)) for path in paths]
     told: list[Event] = []
     monkeypatch.setattr(looking, "serve", frail)
-    found = looks(jobs, tmp_path / "looks", workers=2, limit=1.5, report=told.append)
+    found = looks(jobs, tmp_path / "looks", workers=2, limit=6, report=told.append)
     assert {key for key, (picture, _peaks) in found.items() if picture is None} == {"crash", "hang"}
     assert all(peaks is not None for _picture, peaks in found.values())
     assert [Path(event.subject).stem for event in told if event.warning] == ["crash", "hang"]

@@ -7,6 +7,7 @@ from chutier.catalog.note_links import link_notes
 from chutier.catalog.papers import KeptNote, KeptPaper, notes, papers
 from chutier.catalog.search import find, reindex
 from chutier.catalog.store import Catalog
+from chutier.catalog.units import part_units
 from chutier.catalog.words import fitted, get, provenance, say, set_value
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "link_takes",
     "notes",
     "papers",
+    "part_units",
     "provenance",
     "reindex",
     "say",

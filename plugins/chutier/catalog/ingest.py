@@ -32,6 +32,7 @@ from chutier.catalog.rolls import Settled, Told, settle
 from chutier.catalog.rows import Batch, Memory
 from chutier.catalog.search import indexed, reindex
 from chutier.catalog.store import Catalog
+from chutier.catalog.units import part_units
 from chutier.events import Event, Report, silent
 from chutier.i18n import _, ngettext
 from chutier.model import MediaInfo, MediaKind, Roll, Scene
@@ -88,6 +89,7 @@ def ingest(
     link_takes(catalog)
     work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers)
     link_notes(catalog, blueprint)
+    part_units(catalog, blueprint)
     if listen is not None:
         hear(catalog, listen, workers=workers, report=report)
     if not indexed(catalog):

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, delete, or_, select, update
 
 from chutier.catalog import tables
-from chutier.catalog.load import Link
+from chutier.catalog.load import PARTED, Link
 from chutier.catalog.recordings import file_name
 from chutier.catalog.store import Catalog
 from chutier.model import ClipId, MediaKind
@@ -126,7 +126,9 @@ def _write(catalog: Catalog, ran: Collection[ClipId], found: Iterable[Link], set
     with catalog.writing() as connection:
         if ran:
             one: BindParameter[str] = bindparam("one")
-            statement = delete(tables.links).where(or_(c.picture == one, c.sound == one), c.method == "tc")
+            statement = delete(tables.links).where(
+                or_(c.picture == one, c.sound == one), or_(c.method == "tc", c.method == PARTED)
+            )
             connection.execute(statement, [{"one": clip} for clip in sorted(ran)])
         if rows:
             connection.execute(catalog.insert(tables.links).on_conflict_do_nothing(), rows)

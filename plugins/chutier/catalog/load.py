@@ -15,6 +15,9 @@ from chutier.catalog.values import info_from_json, value_from_json
 from chutier.model import ClipId, MediaInfo, MediaKind, Roll, Said, Source
 from chutier.timecode import TimeRange
 
+PARTED = "parted"
+"""Method of a link between recordings of two units, which only ran at the same time."""
+
 PAPER_FILE = "paper:"
 """In `said.file`, before the id of a paper."""
 
@@ -81,8 +84,9 @@ Loaded = tuple[list[Recording], list[Link]]
 """Every recording, and every link."""
 
 
-def recordings(catalog: Catalog, *, papers: bool = True) -> Loaded:
-    """Every recording, by id, and every link, in one consistent view; without what set reports say unless `papers`."""
+def recordings(catalog: Catalog, *, papers: bool = True, every_link: bool = False) -> Loaded:
+    """Every recording, by id, and every link, in one consistent view; without what set reports say unless `papers`,
+    without the links between two units unless `every_link`."""
     with catalog.reading() as connection:
         rolls = _rolls(connection)
         said = _said(connection, papers)
@@ -95,7 +99,7 @@ def recordings(catalog: Catalog, *, papers: bool = True) -> Loaded:
             info = info_from_json(document, path=path, size=size, mtime_ns=mtime_ns)
             files.setdefault(clip, []).append(_File(info, rolls[roll], bool(gone), start))
     found = [_recording(clip, kinds[clip], files[clip], said.get(clip, ())) for clip in sorted(files)]
-    return found, links
+    return found, [link for link in links if every_link or link.method != PARTED]
 
 
 def infos_of_roll(catalog: Catalog, roll: str) -> list[MediaInfo]:

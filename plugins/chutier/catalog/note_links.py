@@ -8,7 +8,7 @@ papers say of it, so that the answer does not depend on what was read first.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -22,12 +22,12 @@ from chutier.catalog.load import PAPER_FILE, Link, Recording, recordings
 from chutier.catalog.merge import SlateReader, folded_text, merge
 from chutier.catalog.papers import KeptNote, notes
 from chutier.catalog.recordings import stem
+from chutier.catalog.slate_keys import Key, is_wild, slate_key, slate_tags
 from chutier.catalog.store import Catalog
 from chutier.catalog.values import storable, value_to_json
 from chutier.fields import FieldValue
 from chutier.model import ClipId, MediaKind
 from chutier.setreports.note import PaperKind
-from chutier.slate.value import WILD
 
 _OF_THE_TAKE = (
     "ep", "scene", "setup", "slate", "take", "tags", "circled", "status", "shot_size", "description", "comments",
@@ -36,8 +36,6 @@ _OF_THE_TAKE = (
 _OF_THE_PICTURE = ("mos", "lens", "unit", "roles")
 _SLATE = ("ep", "scene", "setup", "slate", "take", "tags", "wild", "roles")
 _BOUNDARY = re.compile(r"[_\-= .]+")
-
-Key = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -49,6 +47,7 @@ class _Index:
     by_slate: dict[Key, list[ClipId]] = field(default_factory=dict)
     tags: dict[ClipId, frozenset[str]] = field(default_factory=dict)
     sounds_of: dict[ClipId, list[ClipId]] = field(default_factory=dict)
+    pictures_of: dict[ClipId, list[ClipId]] = field(default_factory=dict)
 
     def is_sound(self, clip: ClipId) -> bool:
         return self.by_id[clip].kind is MediaKind.SOUND
@@ -77,7 +76,7 @@ def link_notes(catalog: Catalog, blueprint: Blueprint) -> int:
     """Find anew what every line of every paper speaks of, and let it say so. Gives the number of lines that speak of
     something. Nothing is written when nothing has changed."""
     lines = notes(catalog)
-    found, links = recordings(catalog, papers=False)
+    found, links = recordings(catalog, papers=False, every_link=True)
     index = _index(found, links, blueprint)
     matched = _matched(lines, index)
     if any(tuple(sorted(matched[line.id])) != line.clips for line in lines) or not _all_said(catalog, lines):
@@ -88,9 +87,10 @@ def link_notes(catalog: Catalog, blueprint: Blueprint) -> int:
 def _index(found: Iterable[Recording], links: Iterable[Link], blueprint: Blueprint) -> _Index:
     index = _Index(by_id={recording.id: recording for recording in found})
     reader = SlateReader(blueprint.slate)
-    for link in links:
+    for link in sorted(links, key=lambda link: (-link.overlap, link.sound)):
         if link.picture in index.by_id and link.sound in index.by_id:
             index.sounds_of.setdefault(link.picture, []).append(link.sound)
+            index.pictures_of.setdefault(link.sound, []).append(link.picture)
     slates: dict[ClipId, Mapping[str, FieldValue]] = {}
     for recording in index.by_id.values():
         for name in {name for path in recording.paths for name in _names(path)}:
@@ -98,11 +98,12 @@ def _index(found: Iterable[Recording], links: Iterable[Link], blueprint: Bluepri
         slates[recording.id] = merge(reader.spelt_out(recording.said).said, blueprint.precedence).fields
     for recording in index.by_id.values():
         own = slates[recording.id]
-        if slate_key(own) is None:  # a picture is of the take that its sound says
-            own = next((slates[s] for s in index.sounds_of.get(recording.id, ()) if slate_key(slates[s])), own)
+        if slate_key(own) is None:  # a picture is of the take that its sounds say, the one that ran longest first
+            sounds = (slates[sound] for sound in index.sounds_of.get(recording.id, ()))
+            own = next((said for said in sounds if slate_key(said) and not is_wild(said)), own)
         if key := slate_key(own):
             index.by_slate.setdefault(key, []).append(recording.id)
-            index.tags[recording.id] = _tags(own)
+            index.tags[recording.id] = slate_tags(own)
     return index
 
 
@@ -116,22 +117,6 @@ def _names(path: str) -> Iterable[str]:
             yield short
 
 
-def slate_key(said: Mapping[str, FieldValue]) -> Key | None:
-    """What two who speak of one take agree on; None while the take is not said. Marks other than wild do not count."""
-    if "take" not in said or ("scene" not in said and "slate" not in said):
-        return None
-    tags = _tags(said)
-    wild = said.get("wild") is True or not tags.isdisjoint(tag.casefold() for tag in WILD)
-    scene = "" if "slate" in said else folded_text(str(said.get("scene", "")))
-    texts = [folded_text(str(said.get(name, ""))) for name in ("ep", "setup")]
-    return (*texts, scene, said.get("slate"), said["take"], wild)
-
-
-def _tags(said: Mapping[str, FieldValue]) -> frozenset[str]:
-    value = said.get("tags", ())
-    return frozenset(map(folded_text, value)) - {"mos"} if isinstance(value, tuple) else frozenset()
-
-
 def _matched(lines: Sequence[KeptNote], index: _Index) -> dict[str, set[ClipId]]:
     """The recordings of each line, by the line's id."""
     named = {line.id: {c for name in line.note.media for c in index.named(name, line.day)} for line in lines}
@@ -141,21 +126,23 @@ def _matched(lines: Sequence[KeptNote], index: _Index) -> dict[str, set[ClipId]]
         for clip in named[line.id]:
             for one in (clip, *index.sounds_of.get(clip, ())):
                 claimed.setdefault(one, set()).add(slate_key(line.note.said))
+    slated = {line.id: _by_slate(line, index) for line in lines}
+    told = {clip for line in script for clip in slated[line.id]}
     found: dict[str, set[ClipId]] = {}
     for line in lines:
-        by_slate = _by_slate(line, index)
+        by_slate = slated[line.id]
         if line.paper.kind is PaperKind.SOUND:
             found[line.id] = {clip for clip in named[line.id] or by_slate if index.is_sound(clip)}
         elif line.paper.kind is PaperKind.CAMERA:
             found[line.id] = _pictures(line, named[line.id], by_slate, index)
         else:
-            found[line.id] = _of_script(line, named[line.id], by_slate, claimed, index)
+            found[line.id] = _of_script(line, named[line.id], by_slate, claimed, told, index)
     return found
 
 
 def _by_slate(line: KeptNote, index: _Index) -> list[ClipId]:
     key = slate_key(line.note.said) if not line.note.refused else None
-    return index.slated(key, _tags(line.note.said), line.day) if key else []
+    return index.slated(key, slate_tags(line.note.said), line.day) if key else []
 
 
 def _pictures(line: KeptNote, named: set[ClipId], by_slate: Sequence[ClipId], index: _Index) -> set[ClipId]:
@@ -174,16 +161,27 @@ def _of_script(
     named: set[ClipId],
     by_slate: Sequence[ClipId],
     claimed: Mapping[ClipId, set[Key | None]],
+    told: Collection[ClipId],
     index: _Index,
 ) -> set[ClipId]:
-    """Pictures that the line names, else those of its slate that no other line names; and the sounds of the take."""
+    """Pictures that the line names, else those of its slate that no other line names; and the sounds of the take.
+
+    A sound that ran with a named picture is of the take unless it ran on through others, or says by itself that it is
+    of another take, and something bears it out: then it is another unit's.
+    """
     key = slate_key(line.note.said)
     found = set(named)
-    for clip in named:  # a recorder that ran on through several takes belongs to none of them alone
-        found.update(sound for sound in index.sounds_of.get(clip, ()) if claimed[sound] <= {key})
-    for clip in by_slate:
-        if claimed.get(clip, set()) <= {key}:
-            found.add(clip)
+    own_sound = any(index.is_sound(clip) for clip in by_slate)
+    for clip in named:
+        for sound in index.sounds_of.get(clip, ()):
+            others = any(picture not in named for picture in index.pictures_of[sound])
+            strange = sound not in by_slate and sound in index.tags and (sound in told or own_sound or others)
+            if claimed[sound] <= {key} and not strange and line.note.said.get("mos") is not True:
+                found.add(sound)
+    free = [clip for clip in by_slate if claimed.get(clip, set()) <= {key}]
+    found.update(free)
+    if not any(index.is_sound(clip) for clip in found):  # it ran beside another unit's take, but says what it is
+        found.update(clip for clip in by_slate if index.is_sound(clip))
     return found
 
 

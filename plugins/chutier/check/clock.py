@@ -85,7 +85,8 @@ def sound(facts: Facts) -> Iterator[Issue]:
             continue
         where, camera = facts.name(picture.id), str(facts.by_id[picture.id].fields.get("cam", ""))
         rates = picture.lead.rate, one.lead.time.rate if one.lead.time else None
-        if rates[0] and rates[1] and rates[0] != rates[1]:
+        show = facts.blueprint.production.rate
+        if rates[0] and rates[1] and rates[0] != rates[1] and show in (None, rates[0]):  # else the picture is told of
             off[one.id].append(
                 Evidence(where=where, says=_("picture at {picture}, sound at {sound}").format(
                     picture=rate_text(rates[0]), sound=rate_text(rates[1])))

@@ -9,9 +9,9 @@ from chutier.catalog import Catalog
 from chutier.catalog.hearing import HeardLink, heard
 from chutier.catalog.load import Link, Recording, recordings
 from chutier.catalog.merge import SlateReader, folded_text
-from chutier.catalog.note_links import Key, slate_key
 from chutier.catalog.papers import KeptNote, KeptPaper, notes, papers
 from chutier.catalog.recordings import digest, stem
+from chutier.catalog.slate_keys import Key, slate_key
 from chutier.check.issue import Evidence, Issue, Severity
 from chutier.check.kinds import KINDS
 from chutier.fields import FieldValue

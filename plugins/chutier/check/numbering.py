@@ -1,15 +1,19 @@
 """Numbers that are left out: clips of a card, takes of a setup, setups of a scene."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from chutier.catalog.load import Recording
 from chutier.catalog.merge import folded_text
-from chutier.check.facts import Facts, issue
+from chutier.check.facts import Facts, issue, short
 from chutier.check.issue import Issue
 from chutier.check.takes import Absent
 from chutier.fields import FieldValue
 from chutier.i18n import _
 from chutier.model import MediaKind
+
+_CLIP = re.compile(r"([A-Z]{1,2}_?\d{3,4}_?)([CS])(\d{3,4})")
 
 _MOSTLY = 2
 """A card with fewer clips than this times its gaps is not numbered in sequence."""
@@ -20,11 +24,10 @@ def clip_numbers(facts: Facts, missing: Sequence[Absent]) -> Iterator[Issue]:
     by_reel: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     days: dict[tuple[str, str], int | None] = {}
     for recording in facts.recordings.values():
-        reel, digits = recording.lead.reel, "".join(filter(str.isdigit, recording.lead.clip_number))
-        if recording.kind is MediaKind.PICTURE and digits:
-            roll = reel or recording.roll.roll.name
-            by_reel[roll, recording.lead.clip_number.rstrip("0123456789")][int(digits)] = recording.id
-            days[roll, recording.lead.clip_number.rstrip("0123456789")] = recording.roll.roll.day
+        roll, letter, number = _numbered(facts, recording)
+        if number is not None:
+            by_reel[roll, letter][number] = recording.id
+            days[roll, letter] = recording.roll.roll.day
     told = {folded_text(name) for one in missing for name in one.names}
     for (roll, letter), numbers in sorted(by_reel.items()):
         gaps = _gaps(list(numbers), _first(facts, numbers))
@@ -36,6 +39,17 @@ def clip_numbers(facts: Facts, missing: Sequence[Absent]) -> Iterator[Issue]:
         near = [n for gap in gaps for n in (gap - 1, gap + 1) if n in numbers]
         seen = [(facts.name(numbers[number]), "") for number in dict.fromkeys(near)]
         yield issue("clip-gap", names, what, evidence=seen, day=days[roll, letter])
+
+
+def _numbered(facts: Facts, recording: Recording) -> tuple[str, str, int | None]:
+    """Reel, letter and number of a clip; of one that cannot be read, as its name has them. None: it has no number."""
+    lead = recording.lead
+    if recording.kind is not MediaKind.PICTURE:
+        return "", "", None
+    if digits := "".join(filter(str.isdigit, lead.clip_number)):
+        return lead.reel or recording.roll.roll.name, lead.clip_number.rstrip("0123456789"), int(digits)
+    match = _CLIP.fullmatch(short(facts.name(recording.id))) if lead.error else None
+    return (match[1], match[2], int(match[3])) if match else ("", "", None)
 
 
 def _first(facts: Facts, numbers: Mapping[int, str]) -> int:

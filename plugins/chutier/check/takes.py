@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chutier.catalog.merge import folded_text
-from chutier.catalog.note_links import Key
 from chutier.catalog.papers import KeptNote
+from chutier.catalog.slate_keys import Key
 from chutier.check.facts import Facts, day_of, issue, short, take_key
 from chutier.check.issue import Evidence, Issue, Severity
 from chutier.i18n import _, ngettext
