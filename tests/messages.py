@@ -4,6 +4,7 @@ Run as a program it writes; the functions are what tests/test_messages.py checks
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,9 @@ SOURCES = (ROOT / "plugins" / "chutier", ROOT / "avid_exports" / "chutier_avid")
 FRENCH = ROOT / "plugins" / "chutier" / "locale" / "fr" / "LC_MESSAGES" / "chutier.po"
 COMPILED = FRENCH.with_suffix(".mo")
 KEYWORDS = {"_": None, "_marked": None, "ngettext": (1, 2)}
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+"""A date that stays: the file changes when its messages do."""
 
 CLICK = (
     "Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "[OPTIONS]",
@@ -30,7 +34,7 @@ CLICK = (
 
 def extracted() -> Catalog:
     """Every message that the code marks, with its places."""
-    catalogue = Catalog(project="chutier", charset="utf-8")
+    catalogue = Catalog(project="chutier", charset="utf-8", creation_date=SINCE)
     for folder in SOURCES:
         found = extract_from_dir(folder, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
         for name, _line, message, comments, context in found:

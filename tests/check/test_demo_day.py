@@ -122,7 +122,7 @@ def test_a_reason_is_asked_for(heard_show: Path, typed: CommandLine) -> None:
 
 
 def test_a_day_that_nobody_knows(heard_show: Path, typed: CommandLine) -> None:
-    assert "known: J03" in typed("check", "J09", status=11).err
+    assert "known: D03" in typed("check", "J09", status=11).err
     assert "write J03" in typed("check", "demain", status=2).err
 
 

@@ -20,6 +20,12 @@ from chutier.report.page import page
 from chutier.report.pdf import find_browser, print_pdf
 
 BROWSER = find_browser()
+
+
+def test_where_everything_is_tested_there_is_a_browser() -> None:
+    assert BROWSER is not None or not os.environ.get("CI")
+
+
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chrome, Chromium, Edge or Brave on this machine")
 needs_scripts = pytest.mark.skipif(os.name != "posix", reason="stands for a browser by a shell script")
 SCREENS = [(360, 740), (1280, 800)]

@@ -84,7 +84,7 @@ def test_totals_count_takes_once_and_say_lengths_as_people_do(full_day: DayRepor
     html = page(full_day).replace("\N{NO-BREAK SPACE}", " ")
     figures = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html))
     assert figures == {
-        "clips": "151", "takes": "75", "circled": "37", "useful": "12′ 40″", "shot": "53′ 08″", "rolls": "3",
+        "clips": "151", "takes": "75", "circled takes": "37", "useful": "12′ 40″", "shot": "53′ 08″", "rolls": "3",
         "size": "820 GB",
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from chutier.cli.clips import day_text
 from chutier.cli.output import say
 from chutier.i18n import _, ngettext
 
@@ -52,7 +53,7 @@ def _show_kind(code: str, issues: Sequence["Issue"], everything: bool) -> None:
     style = STYLES[issues[0].severity]
     say(f"{MARKS[issues[0].severity]} {KINDS[code].title()}  [{code}]", style)
     for issue in issues:
-        day = f"J{issue.day:02} " if issue.day is not None else ""
+        day = f"{day_text(issue.day)} " if issue.day is not None else ""
         say(f"    {day}{issue.what}")
         few = issue.evidence if everything else issue.evidence[:EVIDENCE]
         wide = max((len(one.where) for one in few), default=0)

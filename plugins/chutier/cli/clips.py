@@ -53,6 +53,11 @@ def issues_text(value: FieldValue | None) -> str:
     return ", ".join(ISSUES[name]() if name in ISSUES else name for name in names)
 
 
+def day_text(day: int) -> str:
+    """A shooting day as people write it: `D03`, in French `J03`."""
+    return _("D{day:02}").format(day=day)
+
+
 def slate_text(fields: Mapping[str, FieldValue]) -> str:
     """The slate as it is written on paper: `12bis/3-2`, `A47/1-2 PU`; of a sound without a picture, `12 WT 1`."""
     scene, setup, take, number = (text_of(fields.get(name)) for name in ("scene", "setup", "take", "slate"))

@@ -11,6 +11,7 @@ from chutier.fields import FieldValue
 from chutier.model import Clip, ClipId, Kind, MediaKind
 from chutier.report.coverage import coverage, seconds_of
 from chutier.report.day import ClipLine, DayReport, Look, PaperLine, RollLine
+from chutier.setreports.families import family_text
 from chutier.show import Show
 
 Looks = Mapping[ClipId, Look]
@@ -63,7 +64,7 @@ def _clip_line(facts: Facts, clip: Clip, checked: Checked, looks: Looks) -> Clip
         scene=_text(fields.get("scene")),
         camera=_text(fields.get("cam")),
         roll=_text(fields.get("roll")),
-        sound_roll=_text(fields.get("sound_roll")),
+        sound_roll="" if facts.is_sound(clip.id) else _text(fields.get("sound_roll")),
         start=str(time.start) if time else "",
         end=str(time.end) if time else "",
         rate=_text(fields.get("rate")),
@@ -132,7 +133,7 @@ def _papers(facts: Facts, day: int | None) -> tuple[PaperLine, ...]:
         if day is None or line.day == day:
             counts[line.paper.id] += 1
     return tuple(
-        PaperLine(name=paper.name, family=paper.family, notes=counts[paper.id])
+        PaperLine(name=paper.name, family=family_text(paper.family), notes=counts[paper.id])
         for paper in facts.papers
         if counts[paper.id]
     )

@@ -65,7 +65,7 @@ def _totals(report: DayReport) -> str:
     figures = [
         (_("clips"), str(len(report.clips))),
         (_("takes"), str(takes)),
-        (_("circled"), str(circled)),
+        (_("circled takes"), str(circled)),
         (_("useful"), length(report.useful)),
         (_("shot"), length(report.shot)),
         (_("rolls"), str(len(report.rolls))),

@@ -40,7 +40,7 @@ def _tally(scenes: Sequence[SceneLine]) -> str:
     counts: dict[str, int] = dict.fromkeys(("done", "partly", "absent", "omitted", "unplanned"), 0)
     for scene in scenes:
         counts[scene.state] = counts.get(scene.state, 0) + 1
-    return " · ".join(f"{count} {state_word(state)}" for state, count in counts.items() if count)
+    return " · ".join(f"{state_word(state)} {count}" for state, count in counts.items() if count)
 
 
 def _table(scenes: Sequence[SceneLine]) -> str:

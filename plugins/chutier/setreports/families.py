@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chutier.i18n import _
 from chutier.setreports.headings import plain_heading
 from chutier.setreports.note import PaperKind
 
@@ -33,6 +34,17 @@ _CAMERA = Family(name="camera report", kind=PaperKind.CAMERA)
 
 OF_KIND = {PaperKind.SCRIPT: SCRIPT_NOTES, PaperKind.CAMERA: _CAMERA, PaperKind.SOUND: _SOUND}
 """The family of a paper of which a person only says the kind."""
+
+
+def family_text(name: str) -> str:
+    """What a family is called in the language of messages; makes keep their name."""
+    known = {
+        "script notes": _("script notes"), "sound report": _("sound report"), "copy report": _("copy report"),
+        "camera or lab ALE": _("camera or lab ALE"), "script ALE": _("script ALE"), "sound ALE": _("sound ALE"),
+        "camera report": _("camera report"),
+    }  # fmt: skip
+    return known.get(name, name)
+
 
 _TAKE = frozenset({"take", "tk", "tktake", "prise"})
 _HASHES = frozenset({"checksum", "hash", "xxhash", "md", "mdhash", "xxhbe", "hashvalue", "md5", "sha", "copystatus"})

@@ -10,6 +10,7 @@ from chutier.setreports.sheet import Sheet
 PAPER_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".tab", ".ale", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf"})
 """Endings of files that may be set reports, for looking through folders."""
 
+_NAMED = {".pdf": "PDF", ".xlsx": "Excel", ".xlsm": "Excel", ".xls": "Excel", ".ods": "OpenDocument"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -44,4 +45,10 @@ def open_sheets(path: Path, data: bytes) -> list[Sheet]:
         from chutier.setreports.log import read_log
 
         return read_log(path)
+    kind = _NAMED.get(path.suffix.lower())
+    if kind and data.strip():
+        raise ReportError(
+            _("is named like a file of {kind}, and is none").format(kind=kind), path=str(path),
+            hint=_("it may be damaged or half copied: get it again from where it came"),
+        )  # fmt: skip
     return [read_delimited(path, data)]

@@ -152,13 +152,19 @@ def _day_of(tables: Sequence[Found], family: Family, blueprint: Blueprint) -> tu
     day: int | None = None
     on: date | None = None
     for found in tables:
-        for name, value in found.head:
+        for name, value in map(_pair, found.head):
             word = plain_heading(name)
             if word in ("date", "shootdate", "datedetournage") and on is None:
                 on = date_of(value, order)
             elif word in ("jour", "day", "shootday", "shootingday", "jourdetournage") and day is None:
                 day = day_number(value)
     return day, on
+
+
+def _pair(pair: tuple[str, str]) -> tuple[str, str]:
+    """Name and value; of a line of text (a PDF's) what stands before and after the colon."""
+    name, sign, value = pair[1].partition(":") if pair[0] == "text" else (pair[0], ":", pair[1])
+    return (name.strip(), value.strip()) if sign else pair
 
 
 def _of_day(note: Note, day: int | None, on: date | None, family: Family) -> Note:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chutier.cli.clips import day_text
 from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import give_json, say, table
 from chutier.errors import UsageError
@@ -74,7 +75,7 @@ def known_day(checked: "Checked", day: int | None) -> None:
     """Raises UsageError when neither media nor papers know of `day`."""
     known = {clip.fields.get("day") for clip in checked.facts.clips} | {line.day for line in checked.facts.notes}
     if day is not None and day not in known:
-        days = ", ".join(f"J{one:02}" for one in sorted(d for d in known if isinstance(d, int)))
+        days = ", ".join(map(day_text, sorted(d for d in known if isinstance(d, int))))
         raise UsageError(
             _("nothing is known of day {day}").format(day=day), hint=_("known: {words}").format(words=days or "-")
         )

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import click
 
+from chutier.cli.clips import day_text
 from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import give_json, say, table
 from chutier.cli.verbs.check import day_number, known_day
@@ -42,7 +43,7 @@ def command(day: int | None, everything: bool, given: Given) -> None:
         [
             f"{scene.ep}-{scene.label}" if scene.ep else scene.label, scene.title, STATES[scene.state](),
             str(scene.setups or ""), str(scene.takes or ""), str(scene.circled or ""), " ".join(scene.cameras),
-            " ".join(f"J{one:02}" for one in scene.days), minutes(scene.useful), "; ".join(scene.lacking),
+            " ".join(map(day_text, scene.days)), minutes(scene.useful), "; ".join(scene.lacking),
         ]
         for scene in shown
     ]  # fmt: skip
@@ -52,7 +53,7 @@ def command(day: int | None, everything: bool, given: Given) -> None:
     parts = [f"{STATES[state]()} {count}" for state, count in counts.items() if count]
     total = ngettext("{n} scene", "{n} scenes", len(scenes)).format(n=len(scenes))
     say()
-    say(f"{total}: {', '.join(parts)}", "dim")
+    say(_("{total}: {parts}").format(total=total, parts=", ".join(parts)), "dim")
 
 
 def minutes(seconds: Fraction) -> str:

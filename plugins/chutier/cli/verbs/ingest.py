@@ -91,5 +91,12 @@ READINGS = {
 
 
 def _paper_row(paper: "PaperRead") -> list[str]:
+    from chutier.setreports.families import family_text
+
     lines = ngettext("{n} line", "{n} lines", paper.notes).format(n=paper.notes)
-    return [Path(paper.path).name, paper.family, str(paper.day or "?"), f"{lines}, {READINGS[paper.reading]()}"]
+    return [
+        Path(paper.path).name,
+        family_text(paper.family),
+        str(paper.day or "?"),
+        f"{lines}, {READINGS[paper.reading]()}",
+    ]

@@ -39,7 +39,9 @@ def show_(file: Path, given: Given) -> None:
 
 
 def _show_paper(paper: "Paper", most: int | None = None) -> None:
-    say(f"{Path(paper.path).name}  {paper.family}", "bold")
+    from chutier.setreports.families import family_text
+
+    say(f"{Path(paper.path).name}  {family_text(paper.family)}", "bold")
     notes = paper.notes if most is None else paper.notes[:most]
     rows = [
         [
