@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from chutier.check import KINDS
 from chutier.cli.app import VERBS, application
 
 ROOT = Path(__file__).parents[1]
@@ -60,3 +61,8 @@ def test_every_command_takes_json_and_set(words: tuple[str, ...]) -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_of_issue_is_explained(code: str) -> None:
+    assert f"`{code}`" in (ROOT / "docs" / "check.md").read_text(encoding="utf-8")

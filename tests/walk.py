@@ -50,6 +50,7 @@ def demo(walk: Walk) -> Path:
     show = walk.folder / "la-nuit-d-ete"
     walk.expect((show / "chutier.yaml").exists(), "the demo leaves a show file")
     walk.expect(any((show / "avid").rglob("*.ale")), "the demo leaves ALE files")
+    walk.expect(any((show / "day-reports").glob("*.html")), "the demo leaves a day report")
     return show
 
 
@@ -70,6 +71,7 @@ def by_hand(walk: Walk, rushes: Path) -> None:
     walk.expect(bool(found), "12bis cerclée is found")
     walk.expect(all(c["fields"]["scene"] == "12bis" and c["fields"]["circled"] for c in found), "and nothing else")
     walk.type("show", found[0]["id"])
+    paper(walk, rushes)
     walk.type("names")
     before = tree_of(walk.place)
     walk.type("plan", "--nle", "avid")
@@ -83,6 +85,24 @@ def by_hand(walk: Walk, rushes: Path) -> None:
     walk.expect(tree_of(walk.place / "avid") == built, "not a byte")
     walk.type("build", "--nle", "avid", "--yes", "--out", str(walk.folder / "ailleurs"))
     walk.expect(any((walk.folder / "ailleurs").rglob("*.ale")), "--out writes elsewhere")
+
+
+def paper(walk: Walk, rushes: Path) -> None:
+    """The paper of the day, the check, the report."""
+    walk.type("check", status=1)
+    notes = rushes / "RAPPORTS" / "J03"
+    read = json.loads(walk.type("ingest", str(notes), "--json"))
+    walk.expect(sorted(p["kind"] for p in read["papers"]) == ["camera", "script"], "two papers are read")
+    found = json.loads(walk.type("check", "J03", "--json", status=2))
+    blocking = [one["subject"] for one in found["issues"] if one["severity"] == "blocking"]
+    walk.expect(blocking == ["12/3-2"], "the circled take that is on no card blocks, and nothing else")
+    walk.type("check", "accept", "circled-absent", "12/3-2", "--because", "n'a pas tourné")
+    walk.type("check", status=1)
+    walk.type("coverage")
+    walk.type("show", "12/3-3")
+    walk.type("setreport", "show", str(notes / "scripte_J03.csv"))
+    made = json.loads(walk.type("report", "J03", "--format", "html", "--format", "csv", "--format", "ale", "--json"))
+    walk.expect(all(Path(name).stat().st_size for name in made["files"]), "the report is there in three forms")
 
 
 def slates(walk: Walk) -> None:

@@ -104,6 +104,11 @@ def write_report(
     return tuple(written)
 
 
+def folder_of(show: Show) -> Path:
+    """Where a show's reports are, unless one says otherwise."""
+    return show.root / _("day-reports")
+
+
 def _media(facts: Facts, lines: Sequence[ClipLine]) -> dict[ClipId, MediaRef]:
     return {line.id: media for line in lines if (media := facts.by_id[line.id].media) is not None}
 

@@ -1,25 +1,35 @@
 """`chutier demo`: a shooting day made of nothing, ingested, planned and built."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, progress, say
+from chutier.events import Report
 from chutier.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from chutier.check import Checked
+    from chutier.show import Show
 
 TITLE = "La Nuit d'été"
 TEMPLATE = "long-metrage-fr"
 ANSWERS = {"production.code": "NDV", "production.fps": "24"}
 
 
-@click.command(help=_("Make a shooting day on disk (./la-nuit-d-ete), then ingest, plan and build it for Avid."))
+@click.command(
+    help=_("Make a shooting day on disk (./la-nuit-d-ete), then ingest, plan, build it for Avid, check and report it.")
+)
 @click.option("--into", type=click.Path(path_type=Path), default=Path("la-nuit-d-ete"), help=_("Folder to make."))
 @click.option("--seed", type=int, default=3, show_default=True, help=_("Another number makes another day."))
 @common
 def command(into: Path, seed: int, given: Given) -> None:
-    """Generated media, then exactly what the verbs new, ingest and build do."""
+    """Generated media, then exactly what the verbs new, ingest, build, check and report do."""
+    from chutier.check import check
     from chutier.cli.building import show_built, show_plan
+    from chutier.cli.checked import checked_data, show_checked
     from chutier.cli.options import the_catalogue
     from chutier.cli.verbs.ingest import show_read
     from chutier.demo import finish, make_day
@@ -42,12 +52,29 @@ def command(into: Path, seed: int, given: Given) -> None:
                 say()
                 show_plan(bench, plan)
             built = bench.perform(plan)
+        checked = check(show, catalogue)
+        with progress(_("looking"), as_json=given.as_json) as report:
+            reports = _reports(show, checked, report)
     finish(into)
     if given.as_json:
-        give_json({"folder": str(into), "read": read, "built": built.as_data(), "traps": day.traps})
+        found = {"checked": checked_data(checked), "reports": [str(path) for path in reports], "traps": day.traps}
+        give_json({"folder": str(into), "read": read, "built": built.as_data(), **found})
         return
     show_built(built, into / "avid")
+    say()
+    show_checked(checked, everything=False)
     _where_to_look(into, len(day.traps))
+
+
+def _reports(show: "Show", checked: "Checked", report: Report) -> tuple[Path, ...]:
+    """The day report, as a page and as a sheet."""
+    from chutier.report.building import day_report
+    from chutier.report.making import folder_of, looks_of, write_report
+
+    day = checked.facts.clips[0].fields["day"]
+    assert isinstance(day, int)
+    made = day_report(show, checked, day, looks_of(show, checked, day, report=report))
+    return write_report(made, checked.facts, show.blueprint, folder_of(show), ("html", "csv"))
 
 
 def _where_to_look(folder: Path, traps: int) -> None:
@@ -57,6 +84,7 @@ def _where_to_look(folder: Path, traps: int) -> None:
         ("RUSHES, SON", _("the cards and the sound roll; open them in any player")),
         ("RAPPORTS", _("script notes and camera report, as they come from the set")),
         ("chutier.yaml", _("the show file: names, bins, colours; change it and build again")),
+        (_("day-reports"), _("the day report: open it in a browser, on a telephone too")),
         ("avid", _("what Media Composer imports, and the numbered list of what a person does there")),
     ):
         say(f"  {place:<14}{what}")
@@ -68,4 +96,4 @@ def _where_to_look(folder: Path, traps: int) -> None:
             traps,
         ).format(n=traps)
     )
-    say(_("Go on: cd {folder}, then chutier list, chutier find 12bis, chutier names.").format(folder=folder))
+    say(_("Go on: cd {folder}, then chutier check --all, chutier coverage, chutier show 12/3-3.").format(folder=folder))

@@ -28,7 +28,7 @@ def command(
 
     from chutier.check import check
     from chutier.report.building import Looks, day_report
-    from chutier.report.making import looks_of, write_report
+    from chutier.report.making import folder_of, looks_of, write_report
 
     show = the_show(given)
     show = replace(show, language=language or show.language)
@@ -44,7 +44,7 @@ def command(
                 workers = of_this_machine(given).workers
                 looks = looks_of(show, checked, day, workers=workers, report=listen)
         made = day_report(show, checked, day, looks)
-        folder = out if out is not None else show.root / _("day-reports")
+        folder = out if out is not None else folder_of(show)
         written = write_report(made, checked.facts, show.blueprint, folder, kinds)
     finally:
         use_language(before)
