@@ -93,9 +93,17 @@ def conflicts(facts: Facts) -> Iterator[Issue]:
     for clip in facts.recorded:
         if clip.id in facts.pictures_of:
             continue
-        fields = [name for name in IDENTITY if name in clip.conflicts]
+        fields = [name for name in IDENTITY if name in clip.conflicts and not _among_lines(facts, clip, name)]
         if fields:
             yield _conflict(facts, clip, fields)
+
+
+def _among_lines(facts: Facts, clip: Clip, name: str) -> bool:
+    """Whether only lines of script notes disagree on what is circled: `notes-disagree` tells of that."""
+    words = [w for one in (clip.id, *facts.sounds_of.get(clip.id, ())) for w in facts.words(one) if w.field == name]
+    others = {word.value for word in words if word.source is not Source.SCRIPT}
+    lines = {word.value for word in words if word.source is Source.SCRIPT}
+    return name == "circled" and len(lines) > 1 and others <= lines
 
 
 def _conflict(facts: Facts, clip: Clip, fields: Sequence[str]) -> Issue:
