@@ -1,26 +1,14 @@
 """What a person does in Media Composer after a build: one numbered list, in the language of the show."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from chutier.i18n import LANGUAGES, _, current_language, ngettext, use_language
+from chutier.i18n import _, ngettext
 from chutier.model import BinPath
 from chutier.plan.actions import spelled
 
 _Key = TypeVar("_Key")
-
-
-@contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """Messages inside are in the language of `locale`, whatever the person at the keyboard speaks."""
-    before, wanted = current_language(), locale.casefold()[:2]
-    use_language(wanted if wanted in LANGUAGES else before)
-    try:
-        yield
-    finally:
-        use_language(before)
 
 
 @dataclass(frozen=True, slots=True)

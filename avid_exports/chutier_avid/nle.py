@@ -16,7 +16,7 @@ from pathlib import Path
 from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report
-from chutier.i18n import _
+from chutier.i18n import _, speaking
 from chutier.model import BinPath
 from chutier.naming import ProgramLimits, fold, limits_for
 from chutier.plan.actions import ACTIONS, Action
@@ -27,7 +27,7 @@ from chutier_avid.ale import AleTarget, check, compose
 from chutier_avid.ale.checks import VIDEO_FORMATS
 from chutier_avid.ale.writer import ENCODINGS, refuse
 from chutier_avid.build import Build, LogKey
-from chutier_avid.checklist import Log, speaking
+from chutier_avid.checklist import Log
 from chutier_avid.columns import IDENTITY, video_format
 from chutier_avid.folders import folder_name, folder_of
 from chutier_avid.observing import observe

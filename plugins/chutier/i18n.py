@@ -6,6 +6,8 @@ Machine data (codes, JSON keys, file formats) is never translated.
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -41,6 +43,17 @@ def use_language(language: str) -> None:
 def current_language() -> str:
     """The language that messages are now in."""
     return _current
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Messages inside are in the language of `locale`, whatever the person at the keyboard speaks."""
+    before, wanted = current_language(), locale.casefold()[:2]
+    use_language(wanted if wanted in LANGUAGES else before)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def _(message: str) -> str:

@@ -138,3 +138,74 @@ def test_silence_tells_nothing(tmp_path: Path) -> None:
     quiet = wav(tmp_path / "quiet.wav", [np.zeros(6 * 48000)], 48000, "pcm_s16le")
     found = listen(Pair(picture=str(guide), sound=str(quiet), offset=Fraction(0)))
     assert found is None or not found.sure
+
+
+def test_no_wrong_sound_is_sure(demo_day: DemoDay) -> None:
+    """Many pictures with many sounds: a few agree by chance, which one picture alone would not show."""
+    clips = synced(demo_day)
+    sounds = sorted({clip.sounds[0] for clip in clips})
+    chosen = [clip for clip in clips if clip.scene in {"12bis", "A47"}]
+    wrong = [pair_of(clip, sound) for clip in chosen for sound in sounds[::3] if sound not in clip.sounds]
+    assert len(wrong) > 50
+    assert [pair for pair, heard in listen_all(wrong, workers=2) if heard is None or heard.sure] == []
+
+
+def guide_movie(path: Path, tracks: list[np.ndarray], late: Fraction = Fraction(0)) -> Path:
+    """A movie with one mono track for each of `tracks`, `late` seconds after the picture begins."""
+    import av
+
+    with av.open(str(path), "w") as container:
+        picture = container.add_stream("mjpeg", rate=24)
+        picture.width, picture.height, picture.pix_fmt = 64, 36, "yuvj420p"
+        streams = [container.add_stream("pcm_s16le", rate=48000, layout="mono") for _track in tracks]
+        for number in range(9 * 24):
+            image = av.VideoFrame.from_ndarray(np.zeros((36, 64, 3), np.uint8), format="rgb24")
+            image.pts, image.time_base = number, Fraction(1, 24)
+            container.mux(picture.encode(image))
+        container.mux(picture.encode(None))
+        for stream, track in zip(streams, tracks, strict=True):
+            data = (track * 32767).astype(np.int16).reshape(1, -1)
+            sound = av.AudioFrame.from_ndarray(data, format="s16", layout="mono")
+            sound.sample_rate, sound.pts, sound.time_base = 48000, int(late * 48000), Fraction(1, 48000)
+            container.mux(stream.encode(sound))
+            container.mux(stream.encode(None))
+    return path
+
+
+def heard_at_once(guide: Path, sound: Path) -> tuple[bool, bool]:
+    """Whether it is sure, and whether the sound lies where it should."""
+    found = listen(Pair(picture=str(guide), sound=str(sound), offset=Fraction(0)))
+    assert found is not None
+    return found.sure, abs(found.error) < Fraction(1, 1000)
+
+
+def test_a_guide_on_the_second_track_is_heard(tmp_path: Path) -> None:
+    said = talk(9, 48000, 3)
+    sound = wav(tmp_path / "sound.wav", [said], 48000, "pcm_s16le")
+    guide = guide_movie(tmp_path / "guide.mov", [np.zeros_like(said), said])
+    assert heard_at_once(guide, sound) == (True, True)
+
+
+def test_a_guide_that_begins_after_the_picture_lies_where_it_begins(tmp_path: Path) -> None:
+    said = talk(9, 48000, 3)
+    sound = wav(tmp_path / "sound.wav", [said], 48000, "pcm_s16le")
+    guide = guide_movie(tmp_path / "guide.mov", [said[24000:]], late=Fraction(1, 2))
+    assert heard_at_once(guide, sound) == (True, True)
+
+
+def test_opposite_phase_and_what_is_no_number_change_nothing(tmp_path: Path) -> None:
+    said = talk(9, 48000, 3)
+    guide = wav(tmp_path / "guide.wav", [said], 48000, "pcm_s16le")
+    assert heard_at_once(guide, wav(tmp_path / "phase.wav", [said, -said], 48000, "pcm_s24le")) == (True, True)
+    torn = said.copy()
+    torn[5000:5003] = np.nan, np.inf, -np.inf
+    assert heard_at_once(guide, wav(tmp_path / "torn.wav", [torn], 48000, "pcm_f32le")) == (True, True)
+
+
+@pytest.mark.parametrize("every", [48, 960, 24000], ids=["tone", "buzz", "metronome"])
+def test_what_repeats_itself_is_never_sure(tmp_path: Path, every: int) -> None:
+    beat = np.zeros(9 * 48000)
+    beat[::every] = 0.4
+    noise = [0.002 * np.random.default_rng(seed).standard_normal(beat.size) for seed in (1, 2)]
+    guide = wav(tmp_path / "guide.wav", [beat + noise[0]], 48000, "pcm_s16le")
+    assert not heard_at_once(guide, wav(tmp_path / "sound.wav", [beat + noise[1]], 48000, "pcm_s16le"))[0]

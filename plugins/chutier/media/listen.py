@@ -7,6 +7,7 @@ The two are compared by generalised cross-correlation with phase transform (Knap
 happen counts, not how loud or how dull they are, so that a distant microphone still fits the recorder's clean tracks.
 """
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from chutier import i18n
 from chutier.errors import MediaError
 from chutier.events import Event, Report, silent
-from chutier.media.peaks import alone, length_of
+from chutier.media.peaks import length_of
 from chutier.media.picture import _opened
 from chutier.media.pool import Crew
 
@@ -42,6 +43,12 @@ LOW, HIGH = 200, 3500
 
 _HIGH = 6.0
 """How far a peak must stand out, in spreads of all."""
+
+_ALONE = 2.0
+"""How much higher than any other a peak must be: unrelated talk, tones, buzz and metronomes have several alike."""
+
+_PEAK = RATE // 20
+"""Samples on each side of a peak that belong to it: echoes of the room."""
 
 PIECE = Fraction(2)
 """Seconds of each piece that must agree with the others: one clap sounds like another."""
@@ -97,13 +104,27 @@ def listen(pair: Pair, *, within: Fraction = Fraction(2)) -> Heard | None:
 
 def _places(picture: Any, sound: Any, pair: Pair) -> list[tuple[Fraction, Fraction]]:
     """Where to listen: seconds into the picture, and for how long."""
-    lengths = [length_of(container, container.streams.audio[0]) for container in (picture, sound)]
-    begin, end = max(Fraction(0), pair.offset), min(lengths[0], pair.offset + lengths[1])
+    spans = [_span(picture), _span(sound)]
+    begin = max(Fraction(0), spans[0][0], pair.offset + spans[1][0])
+    end = min(spans[0][1], pair.offset + spans[1][1])
     shared = end - begin
     if shared < SHORTEST:
         return []
     first = (begin, min(WINDOW, shared))
     return [first] if shared < 3 * WINDOW else [first, (begin + shared / 2, WINDOW)]
+
+
+def _span(container: Any) -> tuple[Fraction, Fraction]:
+    """When the first track of sound begins and ends, in seconds of the file."""
+    stream = container.streams.audio[0]
+    begin = (stream.start_time or 0) * stream.time_base - _zero(container)
+    return begin, begin + length_of(container, stream)
+
+
+def _zero(container: Any) -> Fraction:
+    """What the file's own times say where it begins: at the picture's first frame, else at the first sample."""
+    stream = (container.streams.video or container.streams.audio)[0]
+    return Fraction((stream.start_time or 0) * stream.time_base)
 
 
 def _compared(
@@ -122,10 +143,10 @@ def _compared(
     return _agreed([fit for fit in fits if fit is not None], count)
 
 
-def _agreed(fits: Sequence[Fraction], count: int) -> Heard | None:
+def _agreed(fits: Sequence[Fraction], count: int) -> Heard:
     """What most pieces tell; sure when half of them do, and two at least."""
     if not fits:
-        return None
+        return Heard(error=Fraction(0), sure=False, agree=0, of=count)
     groups = [sorted(other for other in fits if abs(other - one) <= _ALIKE) for one in fits]
     best = max(groups, key=len)
     late = best[len(best) // 2]
@@ -144,70 +165,86 @@ def _fit(guide: "Sound", wide: "Sound", within: Fraction) -> Fraction | None:
     weight = np.where((hertz >= LOW) & (hertz <= HIGH), 1 / (weight + 0.01 * weight.mean() + 1e-12), 0)
     fits = np.fft.irfft(cross * weight, size)[: int(2 * within * RATE) + 1]
     best = int(np.argmax(fits))
-    if float(fits[best]) < _HIGH * (float(np.std(fits)) or 1.0):
+    rest = np.concatenate([fits[: max(0, best - _PEAK)], fits[best + _PEAK + 1 :]])
+    enough = max(_HIGH * (float(np.std(fits)) or 1.0), _ALONE * float(rest.max(initial=0.0)))
+    # At the very edge stands what is only the slope of a peak out of reach.
+    if not 0 < best < fits.size - 1 or float(fits[best]) < enough:
         return None
     return Fraction(best, RATE) + Fraction(round(_between(fits, best) * 1000), 1000 * RATE) - within
 
 
 def _between(fits: "Sound", best: int) -> float:
     """Where between the samples the peak is, by a parabola through its neighbours."""
-    if not 0 < best < fits.size - 1:
-        return 0.0
     left, top, right = (float(value) for value in fits[best - 1 : best + 2])
     bend = left - 2 * top + right
     return 0.5 * (left - right) / bend if bend else 0.0
 
 
 def _sound(container: Any, start: Fraction, length: Fraction) -> "Sound | None":
-    """`length` seconds from `start` on, all channels as one, at RATE; silence where the file has nothing. None when
-    there is nothing at all."""
+    """`length` seconds from `start` on, all tracks and channels as one, at RATE; silence where the file has nothing.
+    None when there is nothing at all."""
     import numpy as np
 
-    stream = container.streams.audio[0]
-    alone(container, stream)
-    pieces = list(_pieces(container, stream, start, start + length))
-    if not pieces:
-        return None
-    rate = stream.rate
-    whole = np.zeros(int(length * rate) + 1)
-    for begin, samples in pieces:
+    rate = container.streams.audio[0].rate
+    # Whole seconds make lengths of small factors, which transform many times faster than primes do.
+    seconds = math.ceil(length)
+    whole, heard = np.zeros(seconds * rate), False
+    for begin, samples in _pieces(container, start, start + seconds):
         at = round((begin - start) * rate)
         cut = max(0, -at)
         part = samples[cut : cut + max(0, whole.size - at - cut)]
-        whole[at + cut : at + cut + part.size] = part
-    return _at_rate(whole, rate, int(length * RATE))
+        whole[at + cut : at + cut + part.size] += part
+        heard = True
+    return _at_rate(whole, seconds * RATE)[: int(length * RATE)] if heard else None
 
 
-def _pieces(container: Any, stream: Any, start: Fraction, end: Fraction) -> Iterator[tuple[Fraction, "Sound"]]:
-    """Decoded frames that reach into the stretch, with their time; what is damaged is left out."""
+def _pieces(container: Any, start: Fraction, end: Fraction) -> Iterator[tuple[Fraction, "Sound"]]:
+    """Decoded frames of every track that reach into the stretch, with their time; what is damaged is left out."""
     import av
 
-    base, first = stream.time_base, stream.start_time or 0
+    first, zero = container.streams.audio[0], _zero(container)
+    tracks = [track for track in container.streams.audio if track.rate == first.rate]
+    _only(container, tracks)
+    weight = {track.index: 1 / Fraction(number) for number, track in enumerate(tracks, 2)}
     with suppress(av.error.FFmpegError):
-        container.seek(first + max(0, int(start / base)), stream=stream)
-        for frame in container.decode(stream):
-            if frame.pts is None:
-                continue
-            begin = (frame.pts - first) * base
-            if begin >= end:
+        container.seek(max(first.start_time or 0, int((start + zero) / first.time_base)), stream=first)
+        for packet in container.demux(tracks):
+            for frame in packet.decode() if packet.stream.index in weight else ():
+                if frame.pts is None:
+                    continue
+                begin = frame.pts * frame.time_base - zero
+                if begin >= end:
+                    weight.pop(packet.stream.index, None)
+                elif begin + Fraction(frame.samples, frame.sample_rate) > start:
+                    yield begin, float(weight[packet.stream.index]) * _mono(frame)
+            if not weight:
                 return
-            if begin + Fraction(frame.samples, frame.sample_rate) > start:
-                yield begin, _mono(frame)
+
+
+def _only(container: Any, tracks: Sequence[Any]) -> None:
+    """Let libav skip what else is in the file, above all the picture."""
+    from av.stream import Discard
+
+    kept = {track.index for track in tracks}
+    for stream in container.streams:
+        stream.discard = Discard.default if stream.index in kept else Discard.all
 
 
 def _mono(frame: Any) -> "Sound":
-    """All channels as one. Whole numbers are taken as fractions of full scale."""
+    """All channels as one, each a little softer than the one before: equal ones of opposite phase would leave nothing.
+    Whole numbers are taken as fractions of full scale; what is no number is silence."""
     import numpy as np
 
     values = frame.to_ndarray()
     if not frame.format.is_planar:
         values = values.reshape(-1, len(frame.layout.channels)).T
     scale = 1.0 if values.dtype.kind == "f" else float(np.iinfo(values.dtype).max)
-    mixed: Sound = values.astype(np.float64).mean(axis=0) / scale
+    loud = np.linspace(1, 0.5, len(values)) / len(values) / scale
+    mixed: Sound = loud @ np.nan_to_num(values.astype(np.float64), posinf=0.0, neginf=0.0)
     return mixed
 
 
-def _at_rate(samples: "Sound", rate: int, wanted: int) -> "Sound":
+def _at_rate(samples: "Sound", wanted: int) -> "Sound":
     """The same stretch as `wanted` samples: the spectrum is cut off, or filled up with nothing."""
     import numpy as np
 

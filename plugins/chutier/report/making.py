@@ -81,12 +81,7 @@ def write_report(
 
     Raises UsageError for an unknown format, MissingExtra when the PDF needs a browser that is not there.
     """
-    unknown = [kind for kind in kinds if kind not in formats()]
-    if unknown:
-        raise UsageError(
-            _("a report cannot be written as {kind}").format(kind=unknown[0]),
-            hint=_("known: {words}").format(words=", ".join(formats())),
-        )
+    refuse_unknown(kinds)
     html = page(made) if {"html", "pdf"}.intersection(kinds) else ""
     written = []
     for kind in dict.fromkeys(kinds):
@@ -107,6 +102,16 @@ def write_report(
 def folder_of(show: Show) -> Path:
     """Where a show's reports are, unless one says otherwise."""
     return show.root / _("day-reports")
+
+
+def refuse_unknown(kinds: Sequence[str]) -> None:
+    """Raises UsageError when one of `kinds` is no format of a report."""
+    for kind in kinds:
+        if kind not in formats():
+            raise UsageError(
+                _("a report cannot be written as {kind}").format(kind=kind),
+                hint=_("known: {words}").format(words=", ".join(formats())),
+            )
 
 
 def _media(facts: Facts, lines: Sequence[ClipLine]) -> dict[ClipId, MediaRef]:

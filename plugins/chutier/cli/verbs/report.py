@@ -7,7 +7,7 @@ import click
 from chutier.cli.options import Given, common, of_this_machine, the_catalogue, the_show
 from chutier.cli.output import give_json, progress, say
 from chutier.cli.verbs.check import day_number, known_day
-from chutier.i18n import LANGUAGES, _, current_language, use_language
+from chutier.i18n import LANGUAGES, _, speaking
 
 
 @click.command(help=_("Make the report of DAY (J03, 3; of all days without): a page to open, print or send."))
@@ -28,16 +28,15 @@ def command(
 
     from chutier.check import check
     from chutier.report.building import Looks, day_report
-    from chutier.report.making import folder_of, looks_of, write_report
+    from chutier.report.making import folder_of, looks_of, refuse_unknown, write_report
 
     show = the_show(given)
     show = replace(show, language=language or show.language)
-    before = current_language()
-    use_language(show.language)
-    try:
-        with the_catalogue(show) as catalogue:
-            checked = check(show, catalogue)
-        known_day(checked, day)
+    refuse_unknown(kinds)
+    with speaking(show.language), the_catalogue(show) as catalogue:
+        checked = check(show, catalogue)
+    known_day(checked, day)
+    with speaking(show.language):
         looks: Looks = {}
         if not no_looks and {"html", "pdf"}.intersection(kinds):
             with progress(_("looking"), as_json=given.as_json) as listen:
@@ -46,8 +45,6 @@ def command(
         made = day_report(show, checked, day, looks)
         folder = out if out is not None else folder_of(show)
         written = write_report(made, checked.facts, show.blueprint, folder, kinds)
-    finally:
-        use_language(before)
     if given.as_json:
         give_json({"files": [str(path) for path in written], "status": checked.of_day(day).status})
         return
