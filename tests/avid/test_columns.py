@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from chutier import i18n
 from chutier.fields import CLIP_FIELDS
+from chutier.i18n import speaking
 from chutier.model import MediaRef
 from chutier.timecode import Timecode, TimeRange
 from chutier_avid.ale.titles import CUSTOM_BY_NAME, STANDARD, is_custom, is_safe
-from chutier_avid.checklist import speaking
 from chutier_avid.columns import COLOR, IDENTITY, media_cells, titles, tracks_text
 from chutier_avid.folders import bin_name, folder_name
 
