@@ -31,7 +31,7 @@ def make_files(root: Path, count: int) -> list[Path]:
         for folder, ending in zip(folders, (".mov", ".wav"), strict=True):
             folder.mkdir(parents=True)
             for n in range(PER_CARD):
-                (folder / f"{folder.name}C{n:03}{ending}").write_bytes(b"x")
+                (folder / f"{folder.name}C{n:03}{ending}").write_bytes(b"x" * (1 + card * PER_CARD + n))
         cards += folders
     return cards
 

@@ -122,7 +122,8 @@ def _pictures_with_sound(desk: _Desk) -> list[tuple[Recording, list[Recording]]]
 
 
 def _says(desk: _Desk, recording: Recording, flag: str, tags: frozenset[str]) -> bool:
-    fields = merge(desk.words(recording), desk.blueprint.precedence).fields
+    words = [word for word in desk.words(recording) if word.field in (flag, "tags")]
+    fields = merge(words, desk.blueprint.precedence).fields
     if flag in fields:
         return fields[flag] is True
     own = fields.get("tags", ())

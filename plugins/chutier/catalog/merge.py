@@ -68,6 +68,8 @@ def folded(value: FieldValue) -> object:
 
 def folded_text(text: str) -> str:
     """Text without regard to case and to how accents are spelt."""
+    if text.isascii():
+        return text.lower().strip()
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 

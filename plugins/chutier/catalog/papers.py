@@ -15,7 +15,7 @@ from chutier.catalog import tables
 from chutier.catalog.load import PAPER_FILE
 from chutier.catalog.recordings import digest, file_name, path_key
 from chutier.catalog.store import Catalog
-from chutier.catalog.values import storable, value_from_json, value_to_json
+from chutier.catalog.values import storable, value_of, value_to_json
 from chutier.model import ClipId
 from chutier.setreports.note import Note, Paper, PaperKind
 
@@ -179,7 +179,7 @@ def to_json(note: Note) -> str:
 def from_json(text: str, line: int) -> Note:
     """The note that `to_json` was given."""
     document: Mapping[str, Any] = json.loads(text)
-    said = {name: value_from_json(json.dumps(value)) for name, value in document.get("said", {}).items()}
+    said = {name: value_of(value) for name, value in document.get("said", {}).items()}
     texts: dict[str, Any] = {name: document.get(name, "") for name in _TEXTS}
     many: dict[str, Any] = {name: tuple(document.get(name, ())) for name in _TUPLES}
     return Note(line=line, said=said, **texts, **many)

@@ -28,7 +28,11 @@ def value_to_json(value: FieldValue) -> str:
 @lru_cache(maxsize=1 << 16)
 def value_from_json(text: str) -> FieldValue:
     """What `value_to_json` was given."""
-    value = json.loads(text)
+    return value_of(json.loads(text))
+
+
+def value_of(value: Any) -> FieldValue:
+    """The value that JSON has become on its way: a date is an object there, names are a list."""
     if isinstance(value, dict):
         return date.fromisoformat(value["date"])
     return tuple(value) if isinstance(value, list) else value
@@ -61,7 +65,13 @@ def _range_to_json(time: TimeRange) -> list[Any]:
 
 
 def _range_from_json(value: list[Any]) -> TimeRange:
-    return TimeRange(Timecode(value[0], Fraction(value[1]), value[2]), value[3])
+    return TimeRange(Timecode(value[0], fraction(value[1]), value[2]), value[3])
+
+
+@lru_cache(maxsize=1 << 10)
+def fraction(text: str) -> Fraction:
+    """The fraction that `text` writes; rates are few and come again."""
+    return Fraction(text)
 
 
 def _track_to_json(track: AudioTrack) -> dict[str, Any]:
@@ -89,7 +99,7 @@ _TO_JSON: dict[str, Callable[[Any], Any]] = {
 }
 
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("rate", "duration", "sample_aspect"), Fraction),
+    **dict.fromkeys(("rate", "duration", "sample_aspect"), fraction),
     "time": _range_from_json,
     "created": datetime.fromisoformat,
     "audio": lambda tracks: tuple(_track_from_json(track) for track in tracks),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chutier.blueprint import BinSpec, Blueprint
@@ -37,10 +38,19 @@ def bins(facts: Facts, show: Show, catalogue: Catalog) -> Iterator[Issue]:
             continue  # a program that is not there now: build says why
     if wanted is None:
         limits = limits_for(USUAL, show.blueprint.targets.get(USUAL, {}))
-        wanted = want(show.blueprint, facts.clips, facts.scenes, limits)
+        wanted = want(_without_sequences(show.blueprint), facts.clips, facts.scenes, limits)
     yield from _names(facts, wanted)
     yield from _cut_by_rules(facts, show.blueprint)
     yield from _empty(facts)
+
+
+def _without_sequences(blueprint: Blueprint) -> Blueprint:
+    """The same bins: what is in their sequences, and in which order, is not asked here."""
+    return replace(blueprint, bins=tuple(map(_bare, blueprint.bins)))
+
+
+def _bare(spec: BinSpec) -> BinSpec:
+    return replace(spec, sequences=(), sort="name", children=tuple(map(_bare, spec.children)))
 
 
 def _not_built(facts: Facts, program: str, folder: Path, plan: Plan) -> Iterator[Issue]:

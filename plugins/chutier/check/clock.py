@@ -42,23 +42,29 @@ def timecodes(facts: Facts) -> Iterator[Issue]:
 
 def _compared(facts: Facts, reel: str, before: Recording, after: Recording) -> Issue | None:
     """Two recordings of one reel, one after the other. A step of more than half a day back is midnight."""
-    length = _length(before)
+    length, clock = _length(before), clock_seconds(before.lead)
     if length is None or before.start is None or after.start is None:
         return None
-    step = (after.start - before.start) % clock_seconds(before.lead)
-    back = step > clock_seconds(before.lead) / 2
-    names = [short(facts.name(one.id)) for one in (before, after)]
-    seen = [Evidence(where=facts.name(one.id), says=_span(one)) for one in (before, after)]
-    day, clips = before.roll.roll.day, [before.id, after.id]
+    step = (after.start - before.start) % clock
+    back = 2 * step > clock
     if back and before.kind is MediaKind.SOUND:
         return None
-    if back and clock_seconds(before.lead) - step >= (_length(after) or 0):
-        what = _("{reel}: {after} begins before {before}").format(reel=reel, before=names[0], after=names[1])
-        return issue("tc-jump", names[1], what, evidence=seen, day=day, clips=clips)
+    if back and clock - step >= (_length(after) or 0):
+        return _told(facts, "tc-jump", reel, before, after)
     if back or length - step > Fraction(1, 1000) + _frame(before):
-        what = _("{reel}: {after} begins before {before} has ended").format(reel=reel, before=names[0], after=names[1])
-        return issue("tc-overlap", names[1], what, evidence=seen, day=day, clips=clips)
+        return _told(facts, "tc-overlap", reel, before, after)
     return None
+
+
+def _told(facts: Facts, code: str, reel: str, before: Recording, after: Recording) -> Issue:
+    names = [short(facts.name(one.id)) for one in (before, after)]
+    what = (
+        _("{reel}: {after} begins before {before}")
+        if code == "tc-jump"
+        else _("{reel}: {after} begins before {before} has ended")
+    ).format(reel=reel, before=names[0], after=names[1])
+    seen = [Evidence(where=facts.name(one.id), says=_span(one)) for one in (before, after)]
+    return issue(code, names[1], what, evidence=seen, day=before.roll.roll.day, clips=[before.id, after.id])
 
 
 def _length(recording: Recording) -> Fraction | None:
