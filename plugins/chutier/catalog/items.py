@@ -20,7 +20,7 @@ MOS_TAGS = frozenset({"mos", "muet"})
 WILD_TAGS = frozenset({"wt", "wl", "ss", "rt"})
 SLATE_FIELDS = ("ep", "scene", "setup", "slate", "take", "tags")
 _ASKED = frozenset({"scene", "setup", "slate", "take"})
-_OF_THE_TAKE = frozenset({*SLATE_FIELDS, "circled", "status", "shot_size", "description"})
+OF_THE_TAKE = frozenset({*SLATE_FIELDS, "circled", "status", "shot_size", "description"})
 """What a sound says of the take that it shares with a picture."""
 
 
@@ -134,7 +134,7 @@ def _one(desk: _Desk, recording: Recording, sounds: Sequence[Recording], with_pi
     """One recording as a clip. A picture's take is also what its sounds say of it."""
     said = [*_from_the_file(recording), *desk.words(recording)]
     for sound in sounds:
-        said += [word for word in desk.words(sound) if word.field in _OF_THE_TAKE]
+        said += [word for word in desk.words(sound) if word.field in OF_THE_TAKE]
     merged = merge(said, desk.blueprint.precedence)
     fields = dict(merged.fields)
     kind = _kind(desk, recording, bool(sounds), with_picture)

@@ -7,7 +7,6 @@ A name on the paper counts before a slate, a slate only on its own shooting day.
 papers say of it, so that the answer does not depend on what was read first.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from chutier.catalog import tables
 from chutier.catalog.load import PAPER_FILE, Link, Recording, recordings
 from chutier.catalog.merge import SlateReader, folded_text, merge
 from chutier.catalog.papers import KeptNote, notes
-from chutier.catalog.recordings import stem
+from chutier.catalog.recordings import called, stem
 from chutier.catalog.slate_keys import Key, is_wild, slate_key, slate_tags
 from chutier.catalog.store import Catalog
 from chutier.catalog.values import storable, value_to_json
@@ -35,7 +34,6 @@ _OF_THE_TAKE = (
 )  # fmt: skip
 _OF_THE_PICTURE = ("mos", "lens", "unit", "roles")
 _SLATE = ("ep", "scene", "setup", "slate", "take", "tags", "wild", "roles")
-_BOUNDARY = re.compile(r"[_\-= .]+")
 
 
 @dataclass(slots=True)
@@ -93,7 +91,7 @@ def _index(found: Iterable[Recording], links: Iterable[Link], blueprint: Bluepri
             index.pictures_of.setdefault(link.sound, []).append(link.picture)
     slates: dict[ClipId, Mapping[str, FieldValue]] = {}
     for recording in index.by_id.values():
-        for name in {name for path in recording.paths for name in _names(path)}:
+        for name in {name for path in recording.paths for name in called(path)}:
             index.by_name.setdefault(name, set()).add(recording.id)
         slates[recording.id] = merge(reader.spelt_out(recording.said).said, blueprint.precedence).fields
     for recording in index.by_id.values():
@@ -105,16 +103,6 @@ def _index(found: Iterable[Recording], links: Iterable[Link], blueprint: Bluepri
             index.by_slate.setdefault(key, []).append(recording.id)
             index.tags[recording.id] = slate_tags(own)
     return index
-
-
-def _names(path: str) -> Iterable[str]:
-    """What a file may be called: its name, and that name as far as each of its marks, digits in it."""
-    whole = folded_text(stem(path))
-    yield whole
-    for mark in _BOUNDARY.finditer(whole):
-        short = whole[: mark.start()]
-        if len(short) > 3 and any(sign.isdigit() for sign in short):
-            yield short
 
 
 def _matched(lines: Sequence[KeptNote], index: _Index) -> dict[str, set[ClipId]]:

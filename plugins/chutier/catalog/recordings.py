@@ -12,15 +12,19 @@ in the order of their names, and keeps it when another of its files turns up lat
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import PurePath
 
+from chutier.catalog.merge import folded_text
 from chutier.model import ClipId, MediaInfo, MediaKind
 from chutier.timecode import SECONDS_PER_DAY, frames_per_day
 
 _TRACK = re.compile(r"(?P<take>.+?)(?:_(?P<track>Tr[\d_]+D?|X?\d{1,2}|[A-G]))", re.IGNORECASE)
 """A mono file's name ends in its track: `…==_1` (Cantar), `…-T001_Tr1` (Zoom), `S001T01_1` (Sound Devices)."""
+
+_MARKS = re.compile(r"[_\-= .]+")
 
 _SPANS = {
     "red": re.compile(r"(?P<clip>.+)_(?P<span>\d{3})"),
@@ -51,6 +55,17 @@ def stem(path: str) -> str:
 def file_name(path: str) -> str:
     """The file's name, composed (NFC)."""
     return unicodedata.normalize("NFC", PurePath(path).name)
+
+
+def called(path: str) -> Iterator[str]:
+    """What a file may be called, folded: its name, and that name as far as each of its marks, digits in it (`a012c003`
+    of A012C003_260514_R1AB)."""
+    whole = folded_text(stem(path))
+    yield whole
+    for mark in _MARKS.finditer(whole):
+        short = whole[: mark.start()]
+        if len(short) > 3 and any(sign.isdigit() for sign in short):
+            yield short
 
 
 def clip_id(info: MediaInfo) -> ClipId:

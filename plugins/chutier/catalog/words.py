@@ -8,10 +8,10 @@ from sqlalchemy import delete, select
 
 from chutier.blueprint import Blueprint
 from chutier.catalog import tables
-from chutier.catalog.items import SLATE_FIELDS, clips
+from chutier.catalog.items import OF_THE_TAKE, SLATE_FIELDS, clips
 from chutier.catalog.load import Link, links_by_picture, recordings
 from chutier.catalog.merge import folded, folded_text
-from chutier.catalog.recordings import file_name, stem
+from chutier.catalog.recordings import called, file_name, stem
 from chutier.catalog.store import Catalog
 from chutier.catalog.takes import sync_id
 from chutier.catalog.values import storable, value_to_json
@@ -29,13 +29,15 @@ _FROM_THE_FILE_ONLY = frozenset({"name", "kind", "start", "rate", "issues", "cam
 
 def provenance(catalog: Catalog, clip_id: ClipId) -> list[Said]:
     """All that anybody says of a clip, field by field in the order of `fields`, as it was said: raw slates, values that
-    lost, a person's earlier words. Of a `sync` clip, what is said of its picture and of its sounds.
+    lost, a person's earlier words. Of a picture, also what its sounds say of the take; of a `sync` clip, all that is
+    said of its picture and of its sounds.
 
     Raises UsageError when there is no such clip.
     """
     found, links = recordings(catalog)
     by_id = {recording.id: recording for recording in found}
-    parts = [clip_id] if clip_id in by_id else _parts(clip_id, links_by_picture(links))
+    by_picture = links_by_picture(links)
+    parts = [clip_id] if clip_id in by_id else _parts(clip_id, by_picture)
     if not parts:
         raise _no_such(clip_id)
     said: list[Said] = []
@@ -62,6 +64,9 @@ def provenance(catalog: Catalog, clip_id: ClipId) -> list[Said]:
         if roll.roll.date is not None:
             said.append(Said(field="date", value=roll.roll.date, source=Source.FILE, origin=f"roll:{roll.date_origin}"))
         said += recording.said
+    if clip_id in by_id:  # what its sounds say of the take that they share
+        for link in by_picture.get(clip_id, ()):
+            said += [word for word in by_id[link.sound].said if word.field in OF_THE_TAKE]
     place = {name: index for index, name in enumerate(FIELDS)}
     return sorted(said, key=lambda word: place.get(word.field, len(place)))
 
@@ -108,13 +113,15 @@ def get(catalog: Catalog, blueprint: Blueprint, text: str, scenes: Sequence[Scen
     )
 
 
-def _by_name(found: Iterable[Clip], text: str) -> list[Clip]:
+def _by_name(found: Sequence[Clip], text: str) -> list[Clip]:
+    """By the whole name of the file, with or without its ending or path; else by what it is called for short."""
     asked = folded_text(text)
-    return [
-        clip for clip in found
-        if (media := clip.media) is not None
-        and asked in {folded_text(name) for name in (stem(media.path), file_name(media.path), media.path)}
+    recorded = [(clip, clip.media.path) for clip in found if clip.media is not None]
+    whole = [
+        clip for clip, path in recorded
+        if asked in {folded_text(name) for name in (stem(path), file_name(path), path)}
     ]  # fmt: skip
+    return whole or [clip for clip, path in recorded if asked in called(path)]
 
 
 def _by_slate(found: Sequence[Clip], text: str, blueprint: Blueprint) -> list[Clip]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from chutier.errors import ReportError
 from chutier.i18n import _
 from chutier.setreports.sheet import MOST_ROWS, Row, Sheet
-from chutier.setreports.text import Decoded, decode
+from chutier.setreports.text import Decoded, decode, encoding_warnings
 
 DELIMITERS = ";,\t|"
 LARGEST = 64 * 2**20
@@ -32,16 +32,9 @@ def read_delimited(path: Path, data: bytes) -> Sheet:
     text = decoded.text.removeprefix("\ufeff").rstrip("\x1a")
     delimiter = _delimiter(text)
     rows = tuple(_filled(path, text, delimiter))
-    warnings = []
-    if decoded.mixed:
-        warnings.append(_("some lines are in another encoding than the rest ({encoding}): look at the accents").format(
-            encoding=decoded.encoding
-        ))  # fmt: skip
-    elif decoded.guessed:
-        warnings.append(_("the encoding, {encoding}, is a guess").format(encoding=decoded.encoding))
     return Sheet(
         form="csv", rows=rows, encoding=decoded.encoding, guessed=decoded.guessed, delimiter=delimiter,
-        warnings=tuple(warnings),
+        warnings=encoding_warnings(decoded),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from chutier.i18n import _
 from chutier.setreports.delimited import too_long
 from chutier.setreports.opening import bytes_of
 from chutier.setreports.sheet import MOST_ROWS, Row, Sheet
-from chutier.setreports.text import Decoded, decode
+from chutier.setreports.text import Decoded, decode, encoding_warnings
 
 _SECTIONS = frozenset({"heading", "column", "data"})
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -95,14 +95,3 @@ def _without_last_tab(rows: Sequence[Row]) -> tuple[Row, ...]:
     if any(str(cell).strip() for row in rows for cell in row.cells[width:]):
         return tuple(rows)
     return tuple(Row(line=row.line, cells=row.cells[:width]) for row in rows)
-
-
-def encoding_warnings(decoded: Decoded) -> tuple[str, ...]:
-    """What a person should know of the encoding that a text was read in; nothing when the file proves it."""
-    if decoded.mixed:
-        warning = _("some lines are in another encoding than the rest ({encoding}): look at the accents")
-    elif decoded.guessed:
-        warning = _("the encoding, {encoding}, is a guess")
-    else:
-        return ()
-    return (warning.format(encoding=decoded.encoding),)

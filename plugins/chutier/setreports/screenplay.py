@@ -9,11 +9,10 @@ from chutier.i18n import _, ngettext
 from chutier.model import Scene
 from chutier.setreports.final_draft import NotFinalDraft, scenes_in_final_draft
 from chutier.setreports.fountain import scenes_in_fountain
-from chutier.setreports.log import encoding_warnings
 from chutier.setreports.opening import bytes_of
 from chutier.setreports.scenes import SceneList
 from chutier.setreports.slugline import ScriptScene, Slugline, slugline
-from chutier.setreports.text import Decoded, decode
+from chutier.setreports.text import Decoded, decode, encoding_warnings
 from chutier.slate import split_label
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

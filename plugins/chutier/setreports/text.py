@@ -3,6 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
+from chutier.i18n import _
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SMALL = frozenset("éèêëàâäùûüîïôöçœæÿñ")
 _LARGE = frozenset("ÉÈÊËÀÂÄÙÛÜÎÏÔÖÇŒÆÑ")
@@ -18,6 +20,17 @@ class Decoded:
     encoding: str
     guessed: bool = False
     mixed: bool = False
+
+
+def encoding_warnings(decoded: Decoded) -> tuple[str, ...]:
+    """What a person should know of the encoding that a text was read in; nothing when the file proves it."""
+    if decoded.mixed:
+        warning = _("some lines are in another encoding than the rest ({encoding}): look at the accents")
+    elif decoded.guessed:
+        warning = _("the encoding, {encoding}, is a guess")
+    else:
+        return ()
+    return (warning.format(encoding=decoded.encoding),)
 
 
 def decode(data: bytes) -> Decoded:

@@ -81,6 +81,8 @@ def show_read(result: "IngestResult") -> None:
     )
     nothing = _("No media, but papers.") if result.papers else _("No media found.")
     say(", ".join(text.format(n=n) for n, text in counts if n) or nothing, "bold")
+    if result.new or result.changed or result.papers:
+        say(_("→ what is missing: chutier check"), "dim")
 
 
 READINGS = {
