@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chutier.catalog import link_notes, notes, part_units, set_value
-from chutier.check import check
+from chutier.check import accept, check
 
 from .conftest import Desk
 
@@ -258,3 +258,12 @@ def test_two_units_at_the_same_hour(desk: Desk) -> None:
     assert desk.codes() == []
     sounds = {line.note.written: len(line.clips) for line in notes(desk.catalog)}
     assert sounds == {"12/1-1": 2, "12/1-2": 2, "7/1-1": 2}
+
+
+def test_an_acceptance_is_of_what_was_seen(desk: Desk) -> None:
+    other_setup_on_camera(desk)
+    (seen,) = [one for one in desk.check().issues if one.code == "conflict"]
+    accept(desk.catalog, [seen], who="Nina", because="la caméra n'a pas été remise")
+    assert [one.code for one in desk.check().open if one.severity != "notice"] == []
+    desk.notes("12/1;1;;A;A012C001;S003;", "12/1;2;x;A;A012C002;S003;", "12/2;2;;A;A012C003;S003;")
+    assert ("conflict", "A012C003") in [(one.code, one.subject) for one in desk.check().open]

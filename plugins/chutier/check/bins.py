@@ -63,11 +63,12 @@ def _not_built(facts: Facts, program: str, folder: Path, plan: Plan) -> Iterator
             "{n} clip is not yet in the bins of {program}", "{n} clips are not yet in the bins of {program}", len(some)
         ).format(n=len(some), program=program)
         seen = [(str(folder), str(action)) for action in some[:8]]
-        yield issue("not-built", program, what, day=day, evidence=seen, clips=[one.placed.clip for one in some],
+        clips = sorted(one.placed.clip for one in some)
+        yield issue("not-built", program, what, day=day, evidence=seen, clips=clips, of=clips,
                     todo=_("run: chutier build --nle {program}").format(program=program))  # fmt: skip
     for kept in plan.kept:
         line = kept_line(kept).removeprefix("= kept").strip()
-        yield issue("by-hand", f"{program}: {kept.subject}", line, evidence=[(str(folder), kept.what)])
+        yield issue("by-hand", f"{program}: {kept.subject}", line, evidence=[(str(folder), kept.what)], of=[kept.what])
 
 
 def _names(facts: Facts, wanted: Wanted) -> Iterator[Issue]:
@@ -79,9 +80,11 @@ def _names(facts: Facts, wanted: Wanted) -> Iterator[Issue]:
         known = [facts.by_id[clip] for clip in problem.clips if clip in facts.by_id]
         days = {day_of(clip) for clip in known}
         seen = [(clip.media.path, facts.label(clip.fields)) for clip in known[:8] if clip.media]
+        names = [str(clip.fields.get("name", clip.id)) for clip in known]
         yield issue(
-            codes[problem.code], problem.message, problem.message, evidence=seen, clips=problem.clips,
-            day=days.pop() if len(days) == 1 else None, todo=problem.hint,
+            codes[problem.code], ", ".join(names[:4]) or problem.code, problem.message, evidence=seen,
+            clips=problem.clips, day=days.pop() if len(days) == 1 else None, todo=problem.hint,
+            of=sorted(problem.clips),
         )  # fmt: skip
 
 
@@ -132,12 +135,13 @@ def _empty(facts: Facts) -> Iterator[Issue]:
     for line in lines:
         scene = str(line.note.said.get("scene", ""))
         if line.day is not None and line.day not in days:
-            told.setdefault((_("day {day}").format(day=line.day), line.day), []).append(line.origin)
+            told.setdefault((f"day {line.day}", line.day), []).append(line.origin)
         elif scene and folded_text(scene) not in scenes:
             told.setdefault((scene, line.day), []).append(line.origin)
     for (subject, day), origins in told.items():
+        about = _("day {day}").format(day=day) if day not in days else subject
         what = ngettext(
             "{subject}: the script notes tell of {n} take, and nothing of it has arrived",
             "{subject}: the script notes tell of {n} takes, and nothing of it has arrived", len(origins),
-        ).format(subject=subject, n=len(origins))  # fmt: skip
+        ).format(subject=about, n=len(origins))  # fmt: skip
         yield issue("empty-bin", subject, what, day=day, evidence=[(origin, "") for origin in origins[:8]])

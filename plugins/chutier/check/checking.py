@@ -11,7 +11,7 @@ from chutier.check import clock, identity, media, numbering, oddities, takes
 from chutier.check.accepting import accepted
 from chutier.check.bins import bins
 from chutier.check.facts import Facts
-from chutier.check.issue import Issue, Severity
+from chutier.check.issue import Accepted, Issue, Severity
 from chutier.check.kinds import KINDS
 from chutier.show import Show
 
@@ -77,14 +77,14 @@ def _in_the_catalogue(facts: Facts) -> Iterator[Issue]:
         yield from test(facts)
 
 
-def _with_accepted(found: Iterable[Issue], known: Mapping[str, object]) -> list[Issue]:
+def _with_accepted(found: Iterable[Issue], known: Mapping[str, Accepted]) -> list[Issue]:
     """Each issue once, with who accepted it. Two of one subject are told apart by their number."""
     seen: dict[str, int] = {}
     out = []
     for issue in found:
         count = seen[issue.key] = seen.get(issue.key, 0) + 1
         key = issue.key if count == 1 else f"{issue.key}-{count}"
-        out.append(replace(issue, key=key, accepted=known.get(key)))  # type: ignore[arg-type]
+        out.append(replace(issue, key=key, accepted=known.get(key)))
     return out
 
 

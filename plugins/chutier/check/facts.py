@@ -168,8 +168,10 @@ def issue(
     clips: Iterable[ClipId] = (),
     severity: Severity | None = None,
     todo: str = "",
+    of: Iterable[object] = (),
 ) -> Issue:
-    """An issue of the kind `code`. Its key is made of what does not change from one check to the next."""
+    """An issue of the kind `code`. Its key is made of what does not change from one check to the next: code, subject,
+    day, and `of`, what else an acceptance is about: it no longer holds when that changes."""
     kind = KINDS[code]
     return Issue(
         code=code,
@@ -181,5 +183,5 @@ def issue(
         day=day,
         scene=scene,
         clips=tuple(clips),
-        key=digest(code, subject, day),
+        key=digest(code, subject, day, *of),
     )

@@ -121,7 +121,7 @@ def _conflict(facts: Facts, clip: Clip, fields: Sequence[str]) -> Issue:
     seen.update({(one.where, one.says): None for one in _inside(facts, clip, fields)})
     return issue(
         "conflict", name, what, evidence=list(seen), day=day_of(clip), clips=[clip.id],
-        scene=str(clip.fields.get("scene", "")),
+        scene=str(clip.fields.get("scene", "")), of=fields,
     )  # fmt: skip
 
 

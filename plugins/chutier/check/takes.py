@@ -189,7 +189,8 @@ def unnoted(facts: Facts) -> Iterator[Issue]:
                 "{roll}: none of its {n} clips is in the script notes", len(some),
             ).format(roll=roll, n=len(some))  # fmt: skip
             seen = [(facts.name(clip.id), facts.label(clip.fields)) for clip in some]
-            yield issue("not-in-notes", roll, what, day=day, clips=[clip.id for clip in some], evidence=seen)
+            clips = [clip.id for clip in some]
+            yield issue("not-in-notes", roll, what, day=day, clips=clips, evidence=seen, of=sorted(clips))
             continue
         for clip in some:
             yield _unnoted(facts, clip)
