@@ -9,7 +9,7 @@ from chutier.model import ClipId, MediaRef
 from chutier.report.day import ClipLine, DayReport
 from chutier_avid.ale import AleTarget, compose
 from chutier_avid.ale.writer import encode
-from chutier_avid.columns import media_cells, title_of
+from chutier_avid.columns import IDENTITY, media_cells, title_of
 from chutier_avid.nle import settings_of
 
 _COLUMNS = {
@@ -50,4 +50,5 @@ def _row(line: ClipLine, media: MediaRef, locale: str) -> dict[str, str]:
         row[title_of("circled", locale)] = "X"
     if line.issues:
         row[title_of("issues", locale)] = " ".join(line.issues)
+    row[IDENTITY] = line.id
     return row

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chutier.catalog import notes, papers, provenance
+from chutier.catalog import ingest, notes, papers, provenance
 from chutier.catalog.papers import Reading, forget_paper, from_json, to_json
 from chutier.model import Source
 from chutier.setreports.note import Note
@@ -123,6 +123,34 @@ def test_what_we_made_ourselves_is_no_paper(lite_desk: Any) -> None:
     (lite_desk.rushes.root / "avid/.chutier").mkdir()
     paper(lite_desk, "RAPPORTS/J03/scripte.csv", LINES + "J03;12/3;3;;;\n")
     assert [Path(one.path).name for one in lite_desk.read("").papers] == ["scripte.csv"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Day,Scene,Slate,Camera,Circled,File,Chutier ID\nD03,12,12/3-2 A,A,yes,/x/A012C002.mov,c0ffee\n",
+        "Heading\nFIELD_DELIM\tTABS\n\nColumn\nName\tTracks\tStart\tEnd\tChutier ID\n\n"
+        "Data\n12-3-02\tV\t1\t2\tc0ffee\n",
+    ],
+)
+def test_what_we_made_is_known_wherever_it_lies(lite_desk: Any, text: str) -> None:
+    paper(lite_desk, "RAPPORTS/J03/jour.csv", text)
+    result = lite_desk.read("RAPPORTS")
+    assert result.papers == ()
+    assert "made by Chutier itself" in result.warnings[0]
+
+
+def test_a_scene_list_and_other_texts_are_no_notes(lite_desk: Any) -> None:
+    paper(lite_desk, "RAPPORTS/scenario.csv", "Séquence;I/E;Décor;Statut\n1;INT;GARE;\n2;EXT;PORT;supprimée\n")
+    for name in ("LISEZMOI.txt", "sommes.txt"):
+        paper(lite_desk, f"RAPPORTS/{name}", "les rushes sont sur le disque 3\n")
+    result = lite_desk.read("RAPPORTS")
+    assert result.papers == ()
+    assert [warning.partition(":")[0] for warning in result.warnings if "text files" in warning] == [
+        "2 text files are no reports"
+    ]
+    given = ingest(lite_desk.catalog, [lite_desk.rushes.root / "RAPPORTS" / "LISEZMOI.txt"], lite_desk.blueprint)
+    assert "setreport map" in given.warnings[0]
 
 
 def test_a_note_comes_back_as_it_was() -> None:

@@ -78,7 +78,8 @@ def test_a_sheet_has_a_row_a_clip_and_says_what_it_is(full_day: DayReport) -> No
     assert text.endswith("\r\n")
     assert text.count("\n") == text.count("\r\n") == 1 + len(full_day.clips)
     rows = read(text, ",")
-    assert rows[4] == [
+    assert rows[0][-1] == "Chutier ID"
+    assert rows[4][:-1] == [
         "D03", "12", "12/1-2 B", "B", "B012", "S003", "08:09:10:00", "08:09:52:12", "0:00:42", "yes", "",
         "bruit d'avion à la fin, à garder pour le son", "", "/Volumes/RUSHES/J03/B012/A012C003_260925_R1AB.mov",
     ]  # fmt: skip

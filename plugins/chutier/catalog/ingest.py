@@ -83,11 +83,12 @@ def ingest(
     """
     work = _Ingest(catalog, blueprint, Told(day=day, on=shot_on), scan or _scan(), workers, report)
     papers = papers_in(sources)
+    absolute = {Path(os.path.normpath(source.absolute())) for source in sources}
     for folder in rolls_of([source for source in sources if not source.is_file() or has_media_name(source.name)]):
         if holds_media(folder) or not papers_in([folder]):
             work.read(str(folder))
     link_takes(catalog)
-    work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers)
+    work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers, absolute)
     link_notes(catalog, blueprint)
     part_units(catalog, blueprint)
     if listen is not None:

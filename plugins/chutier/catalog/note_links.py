@@ -53,6 +53,10 @@ class _Index:
     def day(self, clip: ClipId) -> int | None:
         return self.by_id[clip].roll.roll.day
 
+    def camera(self, clip: ClipId) -> str:
+        """The camera of a picture, as its card tells it; empty when it does not, and for sounds."""
+        return "" if self.is_sound(clip) else self.by_id[clip].roll.roll.camera
+
     def named(self, name: str, day: int | None) -> list[ClipId]:
         """The recording of that name: whole, or as far as its first marks (`A012C003` of `A012C003_260514_R1AB`)."""
         plain = folded_text(PurePath(name.replace("\\", "/")).name)
@@ -130,7 +134,8 @@ def _matched(lines: Sequence[KeptNote], index: _Index) -> dict[str, set[ClipId]]
 
 def _by_slate(line: KeptNote, index: _Index) -> list[ClipId]:
     key = slate_key(line.note.said) if not line.note.refused else None
-    return index.slated(key, slate_tags(line.note.said), line.day) if key else []
+    found = index.slated(key, slate_tags(line.note.said), line.day) if key else []
+    return [clip for clip in found if not line.note.cams or index.camera(clip) in ("", *line.note.cams)]
 
 
 def _pictures(line: KeptNote, named: set[ClipId], by_slate: Sequence[ClipId], index: _Index) -> set[ClipId]:

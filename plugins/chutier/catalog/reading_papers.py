@@ -1,7 +1,7 @@
 """Set reports among what is ingested: found beside the media or given by name, read, kept, and linked."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - a field below is called date
 from pathlib import Path
@@ -12,11 +12,14 @@ from chutier.catalog.papers import Reading, keep_paper, known_digest
 from chutier.catalog.store import Catalog
 from chutier.errors import ReportError
 from chutier.events import Event, Report
-from chutier.i18n import _
+from chutier.i18n import _, ngettext
 from chutier.setreports.note import PaperKind
 from chutier.setreports.opening import PAPER_ENDINGS, bytes_of
 from chutier.setreports.papers import digest_of, read_paper
 from chutier.show.showfile import FILE as SHOW_FILE
+
+_ANYTHING = frozenset({".txt", ".tab"})
+"""Endings that say nothing of what is inside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +67,27 @@ def read_papers(
     warn: Callable[[str], None],
     report: Report,
     not_papers: Sequence[Path] = (),
+    given: Collection[Path] = (),
 ) -> list[PaperRead]:
-    """Read and keep `found`. What cannot be read stops nothing: `warn` is told of it when it was meant as a paper."""
+    """Read and keep `found`. What cannot be read stops nothing: `warn` is told of it when it was meant as a paper, of
+    text files in one sentence unless they were `given` by name."""
     read: list[PaperRead] = []
+    texts: list[str] = []
     todo = [(path, meant) for path, meant in found if path not in not_papers]
     for done, (path, meant) in enumerate(todo, 1):
         report(Event(step="paper", subject=str(path), done=done, total=len(todo)))
         try:
             one = _read_one(catalog, path, blueprint, warn)
         except ReportError as error:
-            if meant:
+            if meant and path.suffix.lower() in _ANYTHING and path not in given:
+                texts.append(path.name)
+            elif meant:
                 warn(f"{error} → {error.hint}" if error.hint else str(error))
             continue
         read.append(one)
+    if texts:
+        sentence = ngettext("{n} text file is no report: {names}", "{n} text files are no reports: {names}", len(texts))
+        warn(sentence.format(n=len(texts), names=", ".join(texts[:8]) + (" …" if len(texts) > 8 else "")))
     return read
 
 

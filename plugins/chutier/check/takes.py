@@ -63,8 +63,8 @@ def missing_takes(facts: Facts) -> list[Absent]:
         wild = line.note.said.get("wild") is True
         if not names and (line.clips if wild else pictures):
             continue
-        if not names and (line.note.refused or not facts.note_label(line)):
-            continue  # a slate that nobody can read is told of as that
+        if not names and (line.note.refused or take_key(line.note.said) is None):
+            continue  # a slate that nobody can read is told of as that; a plan without a take is no take
         one = found.setdefault(_key_of(line), Absent(label=facts.note_label(line) or names[0], day=line.day))
         one.lines.append(line)
         one.wild = one.wild or wild

@@ -15,6 +15,10 @@ before it, so that ours can be told from one that was there."""
 _NEGATIVE = re.compile(r"-\d+(?:[.,]\d+)?")
 
 
+IDENTITY = "Chutier ID"
+"""The column by which our own sheets are known, and never read as a paper."""
+
+
 def safe_cell(text: str) -> str:
     """`text` as a cell that stays data: an apostrophe before what would begin a formula, plain negative numbers but.
 
@@ -42,7 +46,7 @@ def csv_text(report: DayReport) -> str:
 def _titles() -> list[str]:
     return [
         _("Day"), _("Scene"), _("Slate"), _("Camera"), _("Roll"), _("Sound roll"), _("TC in"), _("TC out"),
-        _("Length"), _("Circled"), _("Shot size"), _("Comments"), _("Issues"), _("File"),
+        _("Length"), _("Circled"), _("Shot size"), _("Comments"), _("Issues"), _("File"), IDENTITY,
     ]  # fmt: skip
 
 
@@ -50,7 +54,7 @@ def _cells(report: DayReport, clip: ClipLine) -> list[str]:
     return [
         day_code(report.day), clip.scene, clip.slate, clip.camera, clip.roll, clip.sound_roll, clip.start, clip.end,
         _clock(clip.seconds), _("yes") if clip.circled else "", clip.shot_size, clip.comments, " ".join(clip.issues),
-        clip.path or clip.name,
+        clip.path or clip.name, clip.id,
     ]  # fmt: skip
 
 

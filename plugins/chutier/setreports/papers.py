@@ -24,8 +24,8 @@ _WITHIN = 40
 """Rows: titles, and a recorder's overview, stand above the headings."""
 
 _SOUND_ENDINGS = (".wav", ".bwf", ".rf64", ".aif", ".aiff")
-_ENOUGH = frozenset({"take", "media", "circled", "sound_file"})
-"""Beside a slate or a scene, one of these makes a table of takes; a list of files needs `media` alone."""
+_OURS = "chutier"
+"""How the titles begin of columns that only our own logs have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +40,14 @@ class Found:
 
     @property
     def is_notes(self) -> bool:
-        """Whether it can be read as notes."""
-        has_slate = not {"slate", "scene"}.isdisjoint(self.columns)
-        return (has_slate and not _ENOUGH.isdisjoint(self.columns)) or not {"media", "sound_file"}.isdisjoint(
-            self.columns
-        )
+        """Whether it can be read as notes: slates, or scenes with takes, or files. Scenes alone are a scene list."""
+        has = self.columns.keys()
+        return "slate" in has or {"scene", "take"} <= has or not has.isdisjoint({"media", "sound_file"})
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a log that we made ourselves."""
+        return any(plain_heading(text).startswith(_OURS) for text in self.texts)
 
 
 def digest_of(data: bytes) -> str:
@@ -59,6 +62,8 @@ def read_paper(path: Path, blueprint: Blueprint) -> Paper:
     """
     data = bytes_of(path)
     tables = [found_in(sheet, blueprint.reports.headings) for sheet in open_sheets(path, data)]
+    if any(found.is_ours for found in tables):
+        raise ReportError(_("was made by Chutier itself, and tells nothing new"), path=str(path))
     usable = [found for found in tables if found.is_notes]
     if not usable:
         raise _unknown(path, tables)
