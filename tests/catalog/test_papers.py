@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chutier.catalog import ingest, notes, papers, provenance
+from chutier.catalog import ingest, notes, papers, provenance, set_value, settle_links
 from chutier.catalog.papers import Reading, forget_paper, from_json, to_json
 from chutier.model import Source
 from chutier.setreports.note import Note
@@ -158,3 +158,15 @@ def test_a_note_comes_back_as_it_was() -> None:
     note = Note(line=4, written="12/3-2", said=said, cams=("A", "B"), media=("A012C001",), rolls=("A012",),
                 sound_roll="S003", start="10:00:00:00", repaired="12-mars", refused="")  # fmt: skip
     assert from_json(to_json(note), 4) == note
+
+
+def test_links_are_settled_again_only_after_a_change(desk: Any) -> None:
+    pictures(desk)
+    paper(desk, "RAPPORTS/J03/scripte.csv")
+    desk.read("J03", "RAPPORTS")
+    assert not settle_links(desk.catalog, desk.blueprint)
+    desk.read("J03", "RAPPORTS")
+    assert not settle_links(desk.catalog, desk.blueprint)
+    set_value(desk.catalog, desk.named("A012C001_260514_R1AB").id, "take", 4)
+    assert settle_links(desk.catalog, desk.blueprint)
+    assert not settle_links(desk.catalog, desk.blueprint)

@@ -6,6 +6,7 @@ from chutier.catalog.links import link_takes
 from chutier.catalog.note_links import link_notes
 from chutier.catalog.papers import KeptNote, KeptPaper, notes, papers
 from chutier.catalog.search import find, reindex
+from chutier.catalog.settling import settle_links
 from chutier.catalog.store import Catalog
 from chutier.catalog.units import part_units
 from chutier.catalog.words import fitted, get, provenance, say, set_value
@@ -29,4 +30,5 @@ __all__ = [
     "reindex",
     "say",
     "set_value",
+    "settle_links",
 ]

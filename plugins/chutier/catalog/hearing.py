@@ -1,20 +1,17 @@
 """What listening tells of the links: whether a sound really lies where its timecode puts it. Each is heard once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 
 from chutier.catalog import tables
-from chutier.catalog.load import Link, Recording, recordings
+from chutier.catalog.load import PARTED, Recording, recordings
 from chutier.catalog.store import Catalog
 from chutier.events import Report
 from chutier.model import ClipId
-
-MOST = Fraction(1, 1000)
-"""Seconds by which a link may move before it is listened to again."""
 
 BATCH = 50
 
@@ -52,17 +49,27 @@ Listen = Callable[[Sequence[ToHear], int | None, Report], Iterable[tuple[ToHear,
 
 
 def to_hear(catalog: Catalog) -> list[ToHear]:
-    """The links that nobody has listened to since they lie where they lie: a picture with sound of its own, first file
-    each."""
+    """The links that nobody has listened to since they lie where they lie, of pictures with sound of their own."""
+    waiting = _waiting(catalog)
+    if not waiting:
+        return []
     found, links = recordings(catalog, papers=False)
     by_id = {recording.id: recording for recording in found}
-    known = heard(catalog)
     return [
         ToHear(link=(link.picture, link.sound), picture=picture.lead.path, sounds=_files(sound), offset=link.offset)
         for link in links
-        if (picture := by_id.get(link.picture)) and (sound := by_id.get(link.sound))
-        if _can_be_heard(picture, sound) and not _was_heard(link, known)
+        if (link.picture, link.sound) in waiting
+        if (picture := by_id.get(link.picture)) and (sound := by_id.get(link.sound)) and _can_be_heard(picture, sound)
     ]
+
+
+def _waiting(catalog: Catalog) -> set[tuple[ClipId, ClipId]]:
+    """Links that are not heard, or were heard where they no longer lie; asked of the two tables alone."""
+    link, ear = tables.links.c, tables.heard.c
+    same = and_(ear.picture == link.picture, ear.sound == link.sound, ear.offset == link.offset)
+    query = select(link.picture, link.sound).where(link.method != PARTED, ~exists().where(same))
+    with catalog.reading() as connection:
+        return {(row.picture, row.sound) for row in connection.execute(query)}
 
 
 def _files(sound: Recording) -> tuple[str, ...]:
@@ -71,11 +78,6 @@ def _files(sound: Recording) -> tuple[str, ...]:
 
 def _can_be_heard(picture: Recording, sound: Recording) -> bool:
     return bool(picture.lead.audio) and not (picture.gone or sound.gone or picture.lead.error or sound.lead.error)
-
-
-def _was_heard(link: Link, known: Mapping[tuple[ClipId, ClipId], HeardLink]) -> bool:
-    before = known.get((link.picture, link.sound))
-    return before is not None and abs(before.offset - link.offset) <= MOST
 
 
 def hear(catalog: Catalog, listen: Listen, *, workers: int | None = None, report: Report) -> int:

@@ -25,14 +25,13 @@ from chutier.catalog.cards import Found, files_of, has_media_name, holds_media, 
 from chutier.catalog.hearing import Listen, hear
 from chutier.catalog.links import link_takes
 from chutier.catalog.load import infos_of_roll
-from chutier.catalog.note_links import link_notes
 from chutier.catalog.reading_papers import PaperRead, papers_in, read_papers
 from chutier.catalog.recordings import is_recording, path_key
 from chutier.catalog.rolls import Settled, Told, settle
 from chutier.catalog.rows import Batch, Memory
 from chutier.catalog.search import indexed, reindex
+from chutier.catalog.settling import settle_links
 from chutier.catalog.store import Catalog
-from chutier.catalog.units import part_units
 from chutier.events import Event, Report, silent
 from chutier.i18n import _, ngettext
 from chutier.model import MediaInfo, MediaKind, Roll, Scene
@@ -89,8 +88,7 @@ def ingest(
             work.read(str(folder))
     link_takes(catalog)
     work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers, absolute)
-    link_notes(catalog, blueprint)
-    part_units(catalog, blueprint)
+    settle_links(catalog, blueprint)
     if listen is not None:
         hear(catalog, listen, workers=workers, report=report)
     if not indexed(catalog):

@@ -26,7 +26,7 @@ OF_THE_TAKE = frozenset(
 @common
 def command(clip: str, values: tuple[str, ...], given: Given) -> None:
     """Nothing is forgotten: what the other sources say stays beside it. An empty value takes the person's word back."""
-    from chutier.catalog import fitted, get, link_notes, part_units, set_value
+    from chutier.catalog import fitted, get, set_value, settle_links
     from chutier.organise import clips_of, scenes_of
 
     show = the_show(given)
@@ -38,8 +38,7 @@ def command(clip: str, values: tuple[str, ...], given: Given) -> None:
         for field, value in wanted:
             for recording in _recordings(found, field, every):
                 set_value(catalogue, recording, field, value)
-        link_notes(catalogue, show.blueprint)
-        part_units(catalogue, show.blueprint)
+        settle_links(catalogue, show.blueprint)
     if given.as_json:
         give_json({"clip": found.id, "set": dict(wanted)})
     else:
