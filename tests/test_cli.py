@@ -18,6 +18,7 @@ READING = {
     "names": ("names",),
     "coverage": ("coverage",),
     "check kinds": ("check", "kinds"),
+    "setreport list": ("setreport", "list"),
     "setreport show": ("setreport", "show", "notes.csv"),
     "plan": ("plan", "--nle", "avid"),
     "slate": ("slate", "fr", "12bis/3-2", "7/1/3 B"),

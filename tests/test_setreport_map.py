@@ -86,3 +86,13 @@ def test_any_heading_can_be_written(typed: CommandLine, show: Path, heading: str
     typed("setreport", "map", "notes.csv", "--yes", "--", f"{heading}=circled")
     assert load_show(show).blueprint.reports.headings == {heading: "circled"}
     assert typed("setreport", "show", "notes.csv", "--json").data["notes"][0]["said"]["circled"] is True
+
+
+def test_a_paper_read_by_mistake_is_forgotten(typed: CommandLine, show: Path) -> None:
+    known = {Path(one["path"]).name: one for one in typed("setreport", "list", "--json").data}
+    assert (known["scripte_J03.csv"]["lines"], known["scripte_J03.csv"]["linked"]) == (21, 21)
+    assert "known:" in typed("setreport", "forget", "rien.csv", status=11).err
+    assert "forgotten" in typed("setreport", "forget", "scripte_J03.csv").out
+    assert [Path(one["path"]).name for one in typed("setreport", "list", "--json").data] == ["crif_J03.csv"]
+    said = typed("show", "12/3-3", "--json").data["said"]
+    assert not any("scripte" in one["origin"] for one in said)

@@ -4,7 +4,7 @@ from chutier.catalog.ingest import IngestResult, ingest
 from chutier.catalog.items import clips
 from chutier.catalog.links import link_takes
 from chutier.catalog.note_links import link_notes
-from chutier.catalog.papers import KeptNote, KeptPaper, notes, papers
+from chutier.catalog.papers import KeptNote, KeptPaper, forget_paper, notes, papers
 from chutier.catalog.search import find, reindex
 from chutier.catalog.settling import settle_links
 from chutier.catalog.store import Catalog
@@ -19,6 +19,7 @@ __all__ = [
     "clips",
     "find",
     "fitted",
+    "forget_paper",
     "get",
     "ingest",
     "link_notes",

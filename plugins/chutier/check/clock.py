@@ -11,9 +11,7 @@ from chutier.check.facts import Facts, day_of, issue, short
 from chutier.check.issue import Evidence, Issue
 from chutier.i18n import _, ngettext
 from chutier.model import ClipId, MediaKind
-from chutier.timecode import SECONDS_PER_DAY, rate_text
-
-HALF_A_DAY = Fraction(SECONDS_PER_DAY, 2)
+from chutier.timecode import rate_text
 
 AUDIBLE = Fraction(3, 4)
 """Frames by which a sound may lie off before it is told: a camera's microphone some metres away hears half a frame

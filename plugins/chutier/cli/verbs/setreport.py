@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from chutier.blueprint import REPORT_COLUMNS
-from chutier.cli.options import Given, common, the_show
+from chutier.cli.clips import label
+from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import confirm, give_json, say, table
 from chutier.errors import UsageError
 from chutier.i18n import _, ngettext
@@ -58,6 +59,58 @@ def _show_paper(paper: "Paper", most: int | None = None) -> None:
         say(ngettext("… and {n} more line", "… and {n} more lines", more).format(n=more), "dim")
     for warning in paper.warnings:
         say(f"! {warning}", "yellow")
+
+
+@command.command("list", help=_("List the papers that were read, day by day."))
+@common
+def list_(given: Given) -> None:
+    """Name, make, day, lines, and how many of them speak of something that is there."""
+    from chutier.catalog import notes, papers
+    from chutier.setreports.families import family_text
+
+    with the_catalogue(the_show(given)) as catalogue:
+        known, lines = papers(catalogue), notes(catalogue)
+    counts = {paper.id: [line for line in lines if line.paper.id == paper.id] for paper in known}
+    if given.as_json:
+        give_json([{"path": paper.path, "kind": paper.kind, "day": paper.day, "lines": len(counts[paper.id]),
+                    "linked": sum(bool(line.clips) for line in counts[paper.id])} for paper in known])  # fmt: skip
+        return
+    rows = [
+        [
+            paper.name, family_text(paper.family), str(paper.day or "?"), str(len(counts[paper.id])),
+            str(sum(bool(line.clips) for line in counts[paper.id])), paper.path,
+        ]
+        for paper in known
+    ]  # fmt: skip
+    if not rows:
+        say(_("No paper has been read yet."))
+        return
+    table([_("paper"), "", label("day"), _("lines"), _("linked"), ""], rows, styles=["bold", "", "", "", "", "dim"])
+
+
+@command.command("forget", help=_("Forget PAPER (its file name or path) and all that it said. The file stays."))
+@click.argument("paper")
+@common
+def forget(paper: str, given: Given) -> None:
+    """For a paper that was read by mistake; reading it again brings it back."""
+    from chutier.catalog import forget_paper, papers, settle_links
+
+    show = the_show(given)
+    with the_catalogue(show) as catalogue:
+        known = papers(catalogue)
+        meant = [one for one in known if paper in (one.name, one.path) or str(Path(paper).absolute()) == one.path]
+        if len(meant) != 1:
+            raise UsageError(
+                _("there is no paper {name}").format(name=paper) if not meant
+                else _("several papers are called {name}: give the path").format(name=paper),
+                hint=_("known: {words}").format(words="; ".join(one.path for one in meant or known) or "-"),
+            )  # fmt: skip
+        forget_paper(catalogue, meant[0].path)
+        settle_links(catalogue, show.blueprint)
+    if given.as_json:
+        give_json({"forgotten": meant[0].path})
+    else:
+        say(_("{name} is forgotten; the file is where it was.").format(name=meant[0].name), "green")
 
 
 @command.command("map", help=_("Show the columns of FILE, propose what they are, and remember it in the show."))
