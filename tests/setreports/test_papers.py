@@ -269,6 +269,7 @@ NOT_PAPERS: dict[str, tuple[bytes, str, str]] = {
     "unknown columns": (b"Truc;Machin\na;b\n", "the headings are: Truc, Machin", "chutier setreport map"),
     "headings only": (FRENCH.encode(), "no line that speaks of a take", "chutier setreport map"),
     "an open quotation mark": (b'Scene;Take\n12;"1\n13;2\n', "is no CSV", "quotation mark"),
+    "an endless cell": (b"Scene;Take\n12;" + b"x" * 200_000 + b"\n", "more than 131072 characters", "quotation mark"),
     "too many rows": (b"Scene;Take\n" + b"12/3;1\n" * 50_001, "more than 50000 rows", "one shooting day"),
 }
 

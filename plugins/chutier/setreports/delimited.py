@@ -83,8 +83,12 @@ def _filled(path: Path, text: str, delimiter: str) -> Iterator[Row]:
                 yield Row(line=line, cells=tuple(_unwrapped(cell) for cell in row))
             line = reader.line_num + 1
     except csv.Error as error:
+        huge = "field larger" in str(error)  # the csv module has one kind of error for everything
+        most = _("a cell of the row that begins here has more than {most} characters").format(
+            most=csv.field_size_limit()
+        )
         raise ReportError(
-            _("the row that begins here is no CSV ({why})").format(why=error),
+            most if huge else _("the row that begins here is no CSV ({why})").format(why=error),
             path=str(path), line=line, hint=_('look for a quotation mark (") that is never closed'),
         ) from error  # fmt: skip
 
