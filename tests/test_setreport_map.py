@@ -96,3 +96,15 @@ def test_a_paper_read_by_mistake_is_forgotten(typed: CommandLine, show: Path) ->
     assert [Path(one["path"]).name for one in typed("setreport", "list", "--json").data] == ["crif_J03.csv"]
     said = typed("show", "12/3-3", "--json").data["said"]
     assert not any("scripte" in one["origin"] for one in said)
+
+
+def test_what_is_remembered_is_news_for_a_paper_that_was_read(typed: CommandLine, show: Path) -> None:
+    (show / "notes.csv").write_text("Séq./plan;Prise;Verdikt\n7/9;2;x\n", encoding="utf-8")
+    typed("ingest", "notes.csv", "--day", "3")
+    typed("setreport", "map", "notes.csv", "Verdikt=cerclee", "--yes")
+    assert [one["reading"] for one in typed("ingest", "notes.csv", "--day", "3", "--json").data["papers"]] == [
+        "changed"
+    ]
+    assert "7/9-2" in [
+        one["subject"] for one in typed("check", "--json", status=2).data["issues"] if one["severity"] == "blocking"
+    ]

@@ -170,3 +170,14 @@ def test_links_are_settled_again_only_after_a_change(desk: Any) -> None:
     set_value(desk.catalog, desk.named("A012C001_260514_R1AB").id, "take", 4)
     assert settle_links(desk.catalog, desk.blueprint)
     assert not settle_links(desk.catalog, desk.blueprint)
+
+
+@pytest.mark.parametrize(("where", "options", "day"), [("RAPPORTS/J03", {}, 3), ("X", {"day": 4}, 4), ("X", {}, None)])
+def test_a_paper_without_a_day_is_of_the_day_it_lies_in(
+    lite_desk: Any, where: str, options: dict[str, int], day: int | None
+) -> None:
+    paper(lite_desk, f"{where}/notes.csv", "Séq./plan;Prise;Avis\n12/3;2;x\n")
+    result = lite_desk.read(where.partition("/")[0], **options)
+    assert [one.day for one in result.papers] == [day]
+    assert [line.day for line in notes(lite_desk.catalog)] == [day]
+    assert any("--day" in warning for warning in result.warnings) is (day is None)

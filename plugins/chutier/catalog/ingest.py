@@ -87,7 +87,7 @@ def ingest(
         if holds_media(folder) or not papers_in([folder]):
             work.read(str(folder))
     link_takes(catalog)
-    work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers, absolute)
+    work.papers = read_papers(catalog, papers, blueprint, work.warn, report, not_papers, absolute, day)
     settle_links(catalog, blueprint)
     if listen is not None:
         hear(catalog, listen, workers=workers, report=report)

@@ -81,10 +81,11 @@ def keep_paper(catalog: Catalog, paper: Paper) -> Reading:
     c = tables.papers.c
     with catalog.reading() as connection:
         alike = connection.execute(select(c.id, c.path).where(c.digest == paper.digest)).all()
-        before = connection.scalar(select(c.digest).where(c.id == key))
-    if any(row.id == key or os.path.lexists(row.path) for row in alike):
+        before = connection.execute(select(c.digest, c.day).where(c.id == key)).first()
+    later_day = before is not None and before.day != paper.day
+    if not later_day and any(row.id == key or os.path.lexists(row.path) for row in alike):
         return Reading.SAME
-    gone = [row.id for row in alike]  # the file has moved
+    gone = [row.id for row in alike if row.id != key]  # the file has moved
     with catalog.writing() as connection:
         for old in (key, *gone):
             _forget(connection, old)

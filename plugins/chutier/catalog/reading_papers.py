@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - a field below is called date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from chutier.catalog.store import Catalog
 from chutier.errors import ReportError
 from chutier.events import Event, Report
 from chutier.i18n import _, ngettext
-from chutier.setreports.note import PaperKind
+from chutier.setreports.note import Paper, PaperKind
 from chutier.setreports.opening import PAPER_ENDINGS, bytes_of
 from chutier.setreports.papers import digest_of, read_paper
 from chutier.show.showfile import FILE as SHOW_FILE
@@ -68,16 +68,18 @@ def read_papers(
     report: Report,
     not_papers: Sequence[Path] = (),
     given: Collection[Path] = (),
+    day: int | None = None,
 ) -> list[PaperRead]:
     """Read and keep `found`. What cannot be read stops nothing: `warn` is told of it when it was meant as a paper, of
-    text files in one sentence unless they were `given` by name."""
+    text files in one sentence unless they were `given` by name. A paper that does not say its day is of `day`, else of
+    the day that its folder is named after."""
     read: list[PaperRead] = []
     texts: list[str] = []
     todo = [(path, meant) for path, meant in found if path not in not_papers]
     for done, (path, meant) in enumerate(todo, 1):
         report(Event(step="paper", subject=str(path), done=done, total=len(todo)))
         try:
-            one = _read_one(catalog, path, blueprint, warn)
+            one = _read_one(catalog, path, blueprint, warn, day)
         except ReportError as error:
             if meant and path.suffix.lower() in _ANYTHING and path not in given:
                 texts.append(path.name)
@@ -91,13 +93,17 @@ def read_papers(
     return read
 
 
-def _read_one(catalog: Catalog, path: Path, blueprint: Blueprint, warn: Callable[[str], None]) -> PaperRead:
-    elsewhere = known_digest(catalog, digest_of(bytes_of(path)))
-    paper = read_paper(path, blueprint)
+def _read_one(
+    catalog: Catalog, path: Path, blueprint: Blueprint, warn: Callable[[str], None], day: int | None
+) -> PaperRead:
+    elsewhere = known_digest(catalog, digest_of(bytes_of(path), blueprint))
+    folder = day_of_path(str(path.parent))
+    paper = _of_day(read_paper(path, blueprint), day if day is not None else folder)
+    if paper.day is None:
+        warn(_("{path}: its shooting day is not known; give it with --day").format(path=path))
     reading = keep_paper(catalog, paper)
     if reading is Reading.SAME and elsewhere not in (None, str(path)):
         warn(_("{path}: is the same paper as {other}, and counts once").format(path=path, other=elsewhere))
-    folder = day_of_path(str(path.parent))
     if folder is not None and paper.day is not None and folder != paper.day:
         warn(
             _("{path}: is a paper of day {day}, but lies with those of day {folder}: yesterday's?").format(
@@ -111,3 +117,11 @@ def _read_one(catalog: Catalog, path: Path, blueprint: Blueprint, warn: Callable
         path=str(path), kind=paper.kind, family=paper.family, notes=len(paper.notes), reading=reading,
         day=paper.day, date=paper.date,
     )  # fmt: skip
+
+
+def _of_day(paper: Paper, day: int | None) -> Paper:
+    """The paper with `day` in every line that says none."""
+    if day is None or paper.day is not None:
+        return paper
+    notes = tuple(replace(note, said={"day": day, **note.said}) for note in paper.notes)
+    return replace(paper, notes=notes, day=day)

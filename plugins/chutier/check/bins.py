@@ -62,7 +62,7 @@ def _not_built(facts: Facts, program: str, folder: Path, plan: Plan) -> Iterator
         what = ngettext(
             "{n} clip is not yet in the bins of {program}", "{n} clips are not yet in the bins of {program}", len(some)
         ).format(n=len(some), program=program)
-        seen = [(str(folder), str(action)) for action in some[:8]]
+        seen = [(str(folder), str(action)) for action in some]
         clips = sorted(one.placed.clip for one in some)
         yield issue("not-built", program, what, day=day, evidence=seen, clips=clips, of=clips,
                     todo=_("run: chutier build --nle {program}").format(program=program))  # fmt: skip
@@ -79,7 +79,7 @@ def _names(facts: Facts, wanted: Wanted) -> Iterator[Issue]:
             continue
         known = [facts.by_id[clip] for clip in problem.clips if clip in facts.by_id]
         days = {day_of(clip) for clip in known}
-        seen = [(clip.media.path, facts.label(clip.fields)) for clip in known[:8] if clip.media]
+        seen = [(clip.media.path, facts.label(clip.fields)) for clip in known if clip.media]
         names = [str(clip.fields.get("name", clip.id)) for clip in known]
         yield issue(
             codes[problem.code], ", ".join(names[:4]) or problem.code, problem.message, evidence=seen,
@@ -144,4 +144,4 @@ def _empty(facts: Facts) -> Iterator[Issue]:
             "{subject}: the script notes tell of {n} take, and nothing of it has arrived",
             "{subject}: the script notes tell of {n} takes, and nothing of it has arrived", len(origins),
         ).format(subject=about, n=len(origins))  # fmt: skip
-        yield issue("empty-bin", subject, what, day=day, evidence=[(origin, "") for origin in origins[:8]])
+        yield issue("empty-bin", subject, what, day=day, evidence=[(origin, "") for origin in origins])

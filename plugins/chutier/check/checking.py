@@ -68,6 +68,7 @@ def _in_the_catalogue(facts: Facts) -> Iterator[Issue]:
     yield from takes.absent(facts, missing)
     yield from takes.unpaired(facts, missing)
     yield from takes.unnoted(facts)
+    yield from takes.unaccompanied(facts)
     yield from numbering.clip_numbers(facts, missing)
     yield from numbering.take_numbers(facts)
     for test in (

@@ -68,7 +68,7 @@ def take_numbers(facts: Facts) -> Iterator[Issue]:
     takes: dict[tuple[str, ...], set[int]] = defaultdict(set)
     where: dict[tuple[str, ...], list[tuple[int | None, Mapping[str, FieldValue]]]] = defaultdict(list)
     sources = [(clip.fields.get("day"), clip.fields) for clip in facts.recorded]
-    sources += [(line.day, line.note.said) for line in facts.notes if not line.note.refused]
+    sources += [(line.day, line.note.said) for line in facts.notes if not (line.note.refused or line.clips)]
     for day, said in sources:
         take = said.get("take")
         if not isinstance(take, int) or ("scene" not in said and "slate" not in said):

@@ -71,7 +71,9 @@ def missing_takes(facts: Facts) -> list[Absent]:
         one.circled = one.circled or line.note.said.get("circled") is True
         one.names.update(dict.fromkeys(names))
         one.rolls.update(dict.fromkeys([roll_of(name) for name in names if roll_of(name)] or line.note.rolls))
-        one.sounds.update(dict.fromkeys(clip for clip in line.clips if facts.is_sound(clip)))
+        sounds = [clip for clip in line.clips if facts.is_sound(clip)]
+        one.sounds.update(dict.fromkeys(sounds))
+        one.circled = one.circled or any(facts.by_id[clip].fields.get("circled") is True for clip in sounds)
     _add_other_lines(facts, found)
     return list(found.values())
 
@@ -167,7 +169,25 @@ def _sound_rolls(facts: Facts) -> Iterator[Issue]:
             "{roll}: the script notes tell of {n} take on it, and this sound roll has not been read",
             "{roll}: the script notes tell of {n} takes on it, and this sound roll has not been read", len(takes),
         ).format(roll=roll, n=len(takes))  # fmt: skip
-        yield issue("card-absent", roll, what, evidence=_lines(facts, some)[:8], day=some[0].day)
+        yield issue("card-absent", roll, what, evidence=_lines(facts, some), day=some[0].day)
+
+
+def unaccompanied(facts: Facts) -> Iterator[Issue]:
+    """`no-notes` and `no-sound-roll`: days of pictures without script notes, or without any sound. A show that has
+    none on any day does without them: then it is worth a notice, no more."""
+    sounds = [clip for clip in facts.recorded if facts.is_sound(clip.id)]
+    for day in sorted({day for clip in facts.pictures if (day := day_of(clip)) is not None}):
+        if day not in facts.script_days:
+            what = _("day {day}: no script notes have been read").format(day=day)
+            yield issue("no-notes", f"day {day}", what, day=day, severity=_as_usual(bool(facts.script_days)))
+        meant = any(clip.kind is Kind.PICTURE and day_of(clip) == day for clip in facts.pictures)
+        if meant and not any(day_of(clip) == day for clip in sounds):
+            what = _("day {day}: no sound roll has been read").format(day=day)
+            yield issue("no-sound-roll", f"day {day}", what, day=day, severity=_as_usual(bool(sounds)))
+
+
+def _as_usual(known: bool) -> Severity:
+    return Severity.WARNING if known else Severity.NOTICE
 
 
 def unnoted(facts: Facts) -> Iterator[Issue]:

@@ -88,7 +88,7 @@ def summary(checked: "Checked") -> str:
     ]
     if accepted:
         parts.append(ngettext("{n} accepted", "{n} accepted", accepted).format(n=accepted))
-    if not any(counts.values()):
+    if not any(counts.values()) and not accepted:
         return _("Nothing is missing: cards, sound, script and bins agree.")
     return ", ".join(parts)
 

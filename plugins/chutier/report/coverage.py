@@ -33,13 +33,13 @@ def coverage(checked: Checked, *, today: int | None = None) -> tuple[SceneLine, 
     facts = checked.facts
     shot = _shot(facts)
     lines = [
-        _line(facts, scene, shot.pop(_key(scene.ep, scene.label), _Shot()), checked.open, today)
+        _line(facts, scene, shot.pop(_key(scene.ep, scene.label), _Shot()), checked.issues, today)
         for scene in facts.scenes
     ]
     for key in sorted(shot, key=lambda one: (one[0], scene_key(one[1], facts.blueprint.slate))):
         label = str(shot[key].clips[0].fields.get("scene", ""))
         scene = Scene(label=label, ep=str(shot[key].clips[0].fields.get("ep", "")), status="unplanned")
-        lines.append(_line(facts, scene, shot[key], checked.open, today))
+        lines.append(_line(facts, scene, shot[key], checked.issues, today))
     return tuple(lines)
 
 

@@ -21,7 +21,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "circled": (
         "avis", "cerclee", "cercle", "cercler", "circled", "circle", "circletake", "circledtake", "circletakes",
         "print", "printed", "goodtake", "bonne", "good", "select", "selected", "tkcircled", "verdict", "statut",
-        "status", "rating", "avisreal", "choix", "circletk",
+        "status", "rating", "bon", "bons", "bonnes", "tiree", "tirees", "tirer", "atirer", "avisreal", "choix",
+        "circletk",
     ),
     "day": ("jour", "day", "shootday", "shootingday", "jourdetournage", "njour", "dayno", "daynumber", "jt"),
     "date": (

@@ -50,9 +50,10 @@ class Found:
         return any(plain_heading(text).startswith(_OURS) for text in self.texts)
 
 
-def digest_of(data: bytes) -> str:
-    """What stands for a paper's bytes."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def digest_of(data: bytes, blueprint: Blueprint) -> str:
+    """What stands for a paper's bytes, and for how this show reads them: a new header map makes it news."""
+    rules = repr((blueprint.reports, blueprint.slate, blueprint.vocab.get("status")))
+    return hashlib.blake2b(data + rules.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
 
 
 def read_paper(path: Path, blueprint: Blueprint) -> Paper:
@@ -84,7 +85,7 @@ def read_paper(path: Path, blueprint: Blueprint) -> Paper:
     notes = [_of_day(note, day, on, family) for note in notes]
     first = usable[0].sheet
     return Paper(
-        path=str(path), kind=family.kind, family=family.name, digest=digest_of(data), notes=tuple(notes),
+        path=str(path), kind=family.kind, family=family.name, digest=digest_of(data, blueprint), notes=tuple(notes),
         day=_only([note.said.get("day") for note in notes]), date=_only_date(notes), encoding=first.encoding,
         guessed=first.guessed, warnings=tuple(dict.fromkeys(warnings)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ _CIRCLED_DIGITS = {chr(0x2460 + n): n + 1 for n in range(20)}
 """① to ⑳."""
 _MARKS = "*●✓✔◉⭕☑•@"
 _TRUE = frozenset({
-    "x", "o", "b", "oui", "yes", "y", "1", "true", "vrai", "cerclee", "cercle", "circled", "circle", "circ", "c",
+    "x", "o", "b", "ct", "oui", "yes", "y", "1", "true", "vrai", "cerclee", "cercle", "circled", "circle", "circ", "c",
     "print", "p", "printed", "bonne", "bon", "good", "ok", "select", "selected", "best", "g", "gt", "tb", "tresbonne",
     "choisie", "cerclees", "goodtake", "circletake", "tirer", "atirer", "pick",
 })  # fmt: skip

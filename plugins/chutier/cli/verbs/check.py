@@ -159,6 +159,7 @@ def _about(there: "list[Issue]", subject: str) -> "list[Issue]":
     """By its whole subject, or by one word of it."""
     asked = subject.strip().casefold()
     found = [one for one in there if one.subject.casefold() == asked]
+    found = found or [one for one in there if asked in re.split(r" · |, ", one.subject.casefold())]
     found = found or [one for one in there if asked in re.split(r"[ ·,;]+", one.subject.casefold())]
     if not found:
         raise UsageError(

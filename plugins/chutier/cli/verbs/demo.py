@@ -8,7 +8,7 @@ import click
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, progress, say
 from chutier.events import Report
-from chutier.i18n import _, ngettext
+from chutier.i18n import _, ngettext, speaking
 
 if TYPE_CHECKING:
     from chutier.check import Checked
@@ -53,8 +53,10 @@ def command(into: Path, seed: int, given: Given) -> None:
                 show_plan(bench, plan)
             built = bench.perform(plan)
         checked = check(show, catalogue)
-        with progress(_("looking"), as_json=given.as_json) as report:
-            reports = _reports(show, checked, report)
+        with speaking(show.language):
+            told = check(show, catalogue)
+        with progress(_("looking"), as_json=given.as_json) as report, speaking(show.language):
+            reports = _reports(show, told, report)
     finish(into)
     if given.as_json:
         found = {"checked": checked_data(checked), "reports": [str(path) for path in reports], "traps": day.traps}
@@ -63,7 +65,7 @@ def command(into: Path, seed: int, given: Given) -> None:
     show_built(built, into / "avid")
     say()
     show_checked(checked, everything=False)
-    _where_to_look(into, len(day.traps))
+    _where_to_look(into, len(day.traps), reports[0].parent.name)
 
 
 def _reports(show: "Show", checked: "Checked", report: Report) -> tuple[Path, ...]:
@@ -77,17 +79,17 @@ def _reports(show: "Show", checked: "Checked", report: Report) -> tuple[Path, ..
     return write_report(made, checked.facts, show.blueprint, folder_of(show), ("html", "csv"))
 
 
-def _where_to_look(folder: Path, traps: int) -> None:
+def _where_to_look(folder: Path, traps: int, reports: str) -> None:
     say()
     say(_("Where to look, in {folder}:").format(folder=folder), "bold")
     for place, what in (
         ("RUSHES, SON", _("the cards and the sound roll; open them in any player")),
         ("RAPPORTS", _("script notes and camera report, as they come from the set")),
         ("chutier.yaml", _("the show file: names, bins, colours; change it and build again")),
-        (_("day-reports"), _("the day report: open it in a browser, on a telephone too")),
+        (reports, _("the day report: open it in a browser, on a telephone too")),
         ("avid", _("what Media Composer imports, and the numbered list of what a person does there")),
     ):
-        say(f"  {place:<14}{what}")
+        say(f"  {place:<18}{what}")
     say()
     say(
         ngettext(

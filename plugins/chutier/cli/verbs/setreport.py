@@ -10,6 +10,7 @@ from chutier.cli.clips import label
 from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import confirm, give_json, say, table
 from chutier.errors import UsageError
+from chutier.fields import canonical
 from chutier.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -164,7 +165,8 @@ def _pairs(pairs: tuple[str, ...], look: "Look") -> dict[str, str]:
     headings = {one.heading.casefold(): one.heading for one in look.columns}
     found = {}
     for pair in pairs:
-        heading, sign, column = pair.rpartition("=")
+        heading, sign, written = pair.rpartition("=")
+        column = canonical(written.strip()) or written.strip()
         if not sign or column not in REPORT_COLUMNS:
             raise UsageError(
                 _("{text} is not HEADING=COLUMN").format(text=repr(pair)),
