@@ -50,7 +50,7 @@ def demo(walk: Walk) -> Path:
     show = walk.folder / "la-nuit-d-ete"
     walk.expect((show / "chutier.yaml").exists(), "the demo leaves a show file")
     walk.expect(any((show / "avid").rglob("*.ale")), "the demo leaves ALE files")
-    walk.expect(any((show / "day-reports").glob("*.html")), "the demo leaves a day report")
+    walk.expect(any((show / "rapports-de-jour").glob("*.html")), "the demo leaves a day report")
     return show
 
 
