@@ -2,27 +2,30 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from chutier.check import KINDS
-from chutier.cli.app import VERBS, application
+from chutier.cli.app import application
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "commands.md"
 
 
 def verbs() -> list[tuple[str, ...]]:
-    names: list[tuple[str, ...]] = []
-    context = click.Context(application)
-    for name in VERBS:
-        command = application.get_command(context, name)
-        names.append((name,))
+    return list(_verbs_of(application, ()))
+
+
+def _verbs_of(group: click.Group, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        yield (*words, name)
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
-            names.extend((name, child) for child in command.list_commands(context))
-    return names
+            yield from _verbs_of(command, (*words, name))
 
 
 def help_of(words: tuple[str, ...]) -> str:

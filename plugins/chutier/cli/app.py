@@ -4,6 +4,8 @@ import gettext
 import importlib
 import os
 import sys
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 
 import click
@@ -42,32 +44,45 @@ VERBS: dict[str, str] = {
 }
 
 
+GROUP = "chutier.verbs"
+"""Entry points by which an adapter brings a verb of its own (`chutier avid`): each is a click command."""
+
+
 class Verbs(click.Group):
-    """Verbs are listed without importing them: `--help` stays quick."""
+    """Verbs are listed without importing them: `--help` stays quick. Adapters' verbs come after ours."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
+        return [*VERBS, *sorted(_of_adapters())]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in VERBS:
-            return None
-        command: click.Command = importlib.import_module(f"chutier.cli.verbs.{name}").command
-        return command
+        if name in VERBS:
+            command: click.Command = importlib.import_module(f"chutier.cli.verbs.{name}").command
+            return command
+        found = _of_adapters().get(name)
+        return found.load() if found else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
+        if args and args[0] not in VERBS and not args[0].startswith("-") and args[0] not in _of_adapters():
             import difflib
 
-            close = difflib.get_close_matches(args[0], VERBS, n=1)
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
             maybe = " " + _("Did you mean {word}?").format(word=close[0]) if close else ""
             ctx.fail(_("There is no command {word}.").format(word=repr(args[0])) + maybe)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = [(name, _(text)) for name, text in VERBS.items()]
+        for name, found in sorted(_of_adapters().items()):
+            lines.append((name, found.load().get_short_help_str(limit=90)))
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, text in VERBS.items()])
+            formatter.write_dl(lines)
+
+
+@cache
+def _of_adapters() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP) if point.name not in VERBS}
 
 
 def make_application() -> click.Group:
