@@ -1,0 +1,245 @@
+"""An AAF as plain values: every mob with its tracks, read through pyaaf2 in one pass."""
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from chutier.errors import MediaError
+from chutier.i18n import _
+
+_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_KINDS = {
+    "Picture": "picture", "Sound": "sound", "Timecode": "timecode", "Edgecode": "edgecode",
+    "LegacyPicture": "picture", "LegacySound": "sound", "LegacyTimecode": "timecode",
+    "DescriptiveMetadata": "data", "Descriptive Metadata": "data",
+}  # fmt: skip
+"""Names of data definitions, which differ from writer to writer, as ours."""
+
+DAMAGE = (
+    struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, EOFError, OSError,
+    RecursionError, NotImplementedError, OverflowError, MemoryError,
+)  # fmt: skip
+"""What pyaaf2 and pyavb raise over files that are cut or damaged; they check nothing before they use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of a track. `what` is source, filler, timecode, transition, effect, choice or other. A source names the
+    `mob` and `slot` that it takes from `start` on; a timecode has `start`, `fps` and `drop`. `within` are the parts
+    that an effect or a choice is made of."""
+
+    what: str
+    length: int = 0
+    mob: str = ""
+    slot: int = 0
+    start: int = 0
+    fps: int = 0
+    drop: bool = False
+    within: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotView:
+    """One track of a mob. `number` is its SlotID, `track` the physical track number; `stated` is the length that its
+    sequence says of itself, None where it has none."""
+
+    number: int
+    kind: str
+    track: int | None = None
+    name: str = ""
+    rate: Fraction | None = None
+    parts: tuple[Part, ...] = ()
+    stated: int | None = None
+
+    @property
+    def length(self) -> int:
+        """Frames of all parts; a transition overlaps its neighbours."""
+        return sum(-part.length if part.what == "transition" else part.length for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MobView:
+    """One mob. `role` is master, composition, tape, file or import; `usage` what a composition says of its use."""
+
+    id: str
+    role: str
+    name: str
+    usage: str = ""
+    slots: tuple[SlotView, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    urls: tuple[str, ...] = ()
+
+    def slot(self, number: int) -> SlotView | None:
+        """The track of that SlotID."""
+        return next((slot for slot in self.slots if slot.number == number), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AafView:
+    """A whole AAF: who wrote it, and its mobs by id, in the order of the file. `doubles` are ids that occur twice;
+    `notes` tell what could not be read."""
+
+    path: str
+    writer: str
+    mobs: Mapping[str, MobView]
+    doubles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_views(path: Path | str) -> AafView:
+    """The AAF in the file `path`. Raises MediaError for what is none, is cut, or cannot be read; single mobs that are
+    damaged are in `notes`."""
+    place = Path(path)
+    _refuse_other(place)
+    import aaf2
+    from aaf2.exceptions import AAFError
+
+    try:
+        with aaf2.open(str(place), "r") as file:
+            return _view(file, str(path))
+    except (AAFError, *DAMAGE) as error:
+        raise MediaError(
+            _("the AAF is damaged or not complete ({why})").format(why=str(error) or type(error).__name__),
+            path=str(path),
+            hint=_("copy it again from where it came from, or export it again"),
+        ) from error
+
+
+def _refuse_other(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        raise MediaError(
+            _("cannot be read: {why}").format(why=error.strerror or error),
+            path=str(path),
+            hint=_("check the path and the rights on it"),
+        ) from error
+    if start != _MAGIC:
+        raise MediaError(
+            _("the file is empty") if not start else _("not an AAF"),
+            path=str(path),
+            hint=_("an AAF comes from File > Export in Media Composer, or from a laboratory"),
+        )
+
+
+def _view(file: Any, path: str) -> AafView:
+    from aaf2.exceptions import AAFError
+
+    mobs: dict[str, MobView] = {}
+    doubles: list[str] = []
+    notes: list[str] = []
+    for mob in file.content.mobs:
+        try:
+            view = _mob(mob)
+        except (AAFError, *DAMAGE) as error:
+            notes.append(_("a clip cannot be read: {why}").format(why=str(error) or type(error).__name__))
+            continue
+        if view.id in mobs:
+            doubles.append(view.id)
+        mobs[view.id] = view
+    return AafView(path=path, writer=_writer(file), mobs=mobs, doubles=tuple(doubles), notes=tuple(notes))
+
+
+def _writer(file: Any) -> str:
+    marks = file.header["IdentificationList"].value
+    if not marks:
+        return ""
+    words = (marks[-1].getvalue(name) for name in ("ProductName", "ProductVersionString"))
+    return " ".join(str(word).strip() for word in words if word and word != "Unknown version")
+
+
+def _mob(mob: Any) -> MobView:
+    kind = type(mob).__name__
+    descriptor = mob.descriptor if kind == "SourceMob" else None
+    return MobView(
+        id=str(mob.mob_id),
+        role={"MasterMob": "master", "CompositionMob": "composition"}.get(kind) or _role(descriptor),
+        name=str(mob.name or ""),
+        usage=str(mob.getvalue("UsageCode") or "").removeprefix("Usage_"),
+        slots=tuple(map(_slot, mob.slots)),
+        comments={name: value for name, value in _tags(mob, "UserComments") if isinstance(value, str)},
+        attributes=dict(_tags(mob, "MobAttributeList")),
+        urls=tuple(_urls(descriptor)),
+    )
+
+
+def _role(descriptor: Any) -> str:
+    name = type(descriptor).__name__
+    return {"TapeDescriptor": "tape", "ImportDescriptor": "import"}.get(name, "file")
+
+
+def _tags(holder: Any, name: str) -> Iterator[tuple[str, object]]:
+    for tag in holder.getvalue(name) or ():
+        yield str(tag.name), tag.value
+
+
+def _urls(descriptor: Any) -> Iterator[str]:
+    if descriptor is None:
+        return
+    for locator in descriptor.getvalue("Locator") or ():
+        if url := locator.getvalue("URLString"):
+            yield str(url)
+
+
+def _slot(slot: Any) -> SlotView:
+    segment = slot.segment
+    rate = slot.getvalue("EditRate")
+    return SlotView(
+        number=int(slot.slot_id),
+        kind=_kind(segment),
+        track=slot.getvalue("PhysicalTrackNumber"),
+        name=str(slot.name or ""),
+        rate=Fraction(rate.numerator, rate.denominator) if rate and rate.denominator else None,
+        parts=tuple(_parts(segment)),
+        stated=segment.getvalue("Length") if segment is not None else None,
+    )
+
+
+def _kind(segment: Any) -> str:
+    if segment is None:
+        return "other"
+    definition = segment.getvalue("DataDefinition")
+    name = str(definition.getvalue("Name") or "") if definition is not None else ""
+    return _KINDS.get(name.removeprefix("DataDef_"), name or "other")
+
+
+def _parts(segment: Any) -> Iterator[Part]:
+    if segment is None:
+        return
+    name = type(segment).__name__
+    length = int(segment.getvalue("Length") or 0)
+    if name == "Sequence":
+        for component in segment.components:
+            yield from _parts(component)
+    elif name == "SourceClip":
+        mob = segment.mob_id
+        yield Part(
+            what="source", length=length, mob=str(mob) if mob is not None and mob.int else "",
+            slot=int(segment.slot_id or 0), start=int(segment.getvalue("StartTime") or 0),
+        )  # fmt: skip
+    elif name == "Timecode":
+        start, fps, drop = (segment.getvalue(word) for word in ("Start", "FPS", "Drop"))
+        yield Part(what="timecode", length=length, start=int(start), fps=int(fps), drop=bool(drop))
+    elif name in ("Filler", "Transition"):
+        yield Part(what=name.lower(), length=length)
+    elif name == "Pulldown":
+        yield from _parts(segment["InputSegment"].value)
+    else:
+        yield _made_of(segment, name, length)
+
+
+def _made_of(segment: Any, name: str, length: int) -> Part:
+    """An effect, a group, or something that we have no word for."""
+    inner = {"OperationGroup": "InputSegments", "EssenceGroup": "Choices", "Selector": "Selected"}.get(name)
+    if inner is None:
+        return Part(what="other", length=length)
+    value = segment.getvalue(inner)
+    segments = [value] if name == "Selector" else list(value or ())
+    within = tuple(part for one in segments for part in _parts(one))
+    return Part(what="effect" if name == "OperationGroup" else "choice", length=length, within=within)
