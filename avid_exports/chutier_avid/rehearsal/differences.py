@@ -1,0 +1,162 @@
+"""By what a row of the log misses a clip of the bin, told exactly."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chutier_avid.ale.writer import plain_letters
+from chutier_avid.rehearsal.keys import Source, Span, extension, loose, stem, suffix, without_suffix
+
+
+class Kind(StrEnum):
+    """One way in which a row and a clip differ. The first five are the spelling of one tape's name."""
+
+    CASE = "case"
+    BLANKS = "blanks"
+    ACCENTS = "accents"
+    EXTENSION = "extension"
+    SUFFIX = "suffix"
+    SOURCE_FILE = "source file"
+    NO_SOURCE = "no source"
+    OTHER_TAPE = "other tape"
+    START = "start"
+    END = "end"
+    INCLUSIVE_END = "inclusive end"
+    SHIFT = "shift"
+    RATE = "rate"
+    DROP = "drop frame"
+    INSIDE = "inside"
+    OVERLAP = "overlap"
+    FAR = "far"
+    NO_TIMECODE = "no timecode"
+    NOT_MASTER = "not a master clip"
+    SEVERAL = "several candidates"
+    NOTHING = "nothing near"
+    UNREADABLE = "unreadable"
+
+
+SPELLING = frozenset((Kind.CASE, Kind.BLANKS, Kind.ACCENTS, Kind.EXTENSION, Kind.SUFFIX))
+
+_COSTS = {
+    Kind.CASE: 2, Kind.BLANKS: 2, Kind.ACCENTS: 2, Kind.EXTENSION: 2, Kind.SUFFIX: 4, Kind.SOURCE_FILE: 6,
+    Kind.NO_SOURCE: 8, Kind.OTHER_TAPE: 12, Kind.START: 2, Kind.END: 2, Kind.INCLUSIVE_END: 1, Kind.SHIFT: 3,
+    Kind.RATE: 4, Kind.DROP: 3, Kind.INSIDE: 8, Kind.OVERLAP: 10, Kind.NO_TIMECODE: 14, Kind.FAR: 16,
+    Kind.NOT_MASTER: 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: what the row says, what the bin says, and by how many frames the row is late (+) or early."""
+
+    kind: Kind
+    row: str = ""
+    bin: str = ""
+    frames: int = 0
+
+
+def cost(differences: tuple[Difference, ...]) -> int:
+    """How far apart two are; the nearest clip is the cheapest."""
+    return sum(_COSTS[one.kind] for one in differences)
+
+
+def of_source(row: Source, clip: Source) -> tuple[Difference, ...]:
+    """How the row's tape differs from the clip's; nothing when they are one to Media Composer."""
+    if row.key == clip.key and row.key:
+        return ()
+    if row.key and clip.key and loose(row.key) == loose(clip.key):
+        return tuple(Difference(kind, row.key, clip.key) for kind in _spelling(row.key, clip.key))
+    if set(row.names) & set(clip.names):
+        return (Difference(Kind.SOURCE_FILE, row.key, clip.key),)
+    return (Difference(Kind.OTHER_TAPE if row.key else Kind.NO_SOURCE, row.key, clip.key),)
+
+
+def _spelling(row: str, clip: str) -> list[Kind]:
+    found = []
+    if extension(row) != extension(clip):
+        found.append(Kind.EXTENSION)
+        row, clip = stem(row), stem(clip)
+    if suffix(row) != suffix(clip):
+        found.append(Kind.SUFFIX)
+        row, clip = without_suffix(row), without_suffix(clip)
+    for kind, alike in ((Kind.BLANKS, _no_blanks), (Kind.CASE, str.casefold), (Kind.ACCENTS, _no_accents)):
+        if row != clip and _matters(kind, row, clip):
+            found.append(kind)
+            row, clip = alike(row), alike(clip)
+    return found or [Kind.ACCENTS]  # letters that look alike, written in different codes
+
+
+def _matters(kind: Kind, row: str, clip: str) -> bool:
+    """Whether the two still differ when everything but `kind` is set aside."""
+    if kind is not Kind.BLANKS:
+        row, clip = _no_blanks(row), _no_blanks(clip)
+    if kind is not Kind.CASE:
+        row, clip = row.casefold(), clip.casefold()
+    if kind is not Kind.ACCENTS:
+        row, clip = _no_accents(row), _no_accents(clip)
+    return row != clip
+
+
+def _no_blanks(name: str) -> str:
+    return "".join(name.split())
+
+
+def _no_accents(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", plain_letters(name))
+
+
+def of_time(row: Span, clip: Span, *, alone: bool) -> tuple[Difference, ...]:
+    """How the row's stretch of time differs from the clip's. `alone`: no other clip of the bin is on this tape.
+
+    clip      |███████████|
+    row        |███████████|     SHIFT +1       |██████████|      START +1      |█████|   INSIDE
+    """
+    if row.clock == clip.clock:
+        return _on_one_clock(row, clip, alone)
+    same_rate = row.start.rate == clip.start.rate
+    clocks = Difference(Kind.DROP if same_rate else Kind.RATE, row.clock, clip.clock)
+    if row.day == clip.day and row.start.drop == clip.start.drop:  # 23.976 and 24 have the same labels
+        return (clocks, *_on_one_clock(row, clip, alone))
+    (starts, ends), (clip_starts, clip_ends) = row.seconds, clip.seconds
+    if row.labels == clip.labels or (starts == clip_starts and not same_rate):
+        return (clocks,)
+    if starts < clip_ends and clip_starts < ends:
+        return (clocks,) if row.length == clip.length else (clocks, Difference(Kind.OVERLAP))
+    return (clocks, Difference(Kind.FAR, *_starts(row, clip)))
+
+
+def _on_one_clock(row: Span, clip: Span, alone: bool) -> tuple[Difference, ...]:
+    start = apart(row, clip)
+    end = start + row.length - clip.length
+    overlap = start < clip.length and start + row.length > 0
+    if start == end:
+        if not start:
+            return ()
+        if alone or overlap or abs(start) == 1:
+            return (Difference(Kind.SHIFT, *_starts(row, clip), start),)
+    elif abs(start) <= 1 and abs(end) <= 1:
+        kinds = ((Kind.START, start, _starts(row, clip)), (Kind.END, end, _ends(row, clip)))
+        return tuple(Difference(kind, *texts, frames) for kind, frames, texts in kinds if frames)
+    if start >= 0 >= end and row.length:
+        return (Difference(Kind.INSIDE, _both(row), _both(clip)),)
+    if overlap:
+        return (Difference(Kind.OVERLAP, _both(row), _both(clip), start),)
+    return (Difference(Kind.FAR, *_starts(row, clip), start),)
+
+
+def apart(row: Span, clip: Span) -> int:
+    """Frames from the clip's Start to the row's, the short way round midnight; both on one clock."""
+    half = row.day // 2
+    return (row.start.frame - clip.start.frame + half) % row.day - half
+
+
+def _starts(row: Span, clip: Span) -> tuple[str, str]:
+    return str(row.start), str(clip.start)
+
+
+def _ends(row: Span, clip: Span) -> tuple[str, str]:
+    return str(row.start + row.length), str(clip.start + clip.length)
+
+
+def _both(span: Span) -> str:
+    return f"{span.start} - {span.start + span.length}"

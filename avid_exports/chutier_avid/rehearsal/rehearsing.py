@@ -1,0 +1,127 @@
+"""The rehearsal itself: each row of the log against the clips of the bin."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from chutier.errors import TimecodeError
+from chutier.i18n import _
+from chutier.timecode import Timecode
+from chutier_avid.ale import Ale, Row
+from chutier_avid.bins.content import BinContent
+from chutier_avid.bins.from_log import tape_of
+from chutier_avid.columns import file_name
+from chutier_avid.rehearsal.causes import causes_of
+from chutier_avid.rehearsal.column_effects import effects_of
+from chutier_avid.rehearsal.differences import Kind
+from chutier_avid.rehearsal.gates import gates_of
+from chutier_avid.rehearsal.index import ClipIndex
+from chutier_avid.rehearsal.keys import Key, Source, Span, span_of
+from chutier_avid.rehearsal.nearest import Found, nearest
+from chutier_avid.rehearsal.offsets import Miss, by_row, constant_offsets, inclusive_ends
+from chutier_avid.rehearsal.results import Clip, Near, Rehearsal, RowVerdict, Verdict
+
+_NOT_SPOKEN_OF = frozenset((Kind.OTHER_TAPE, Kind.FAR, Kind.NO_SOURCE))
+"""A row that misses a clip by as much does not speak of it."""
+
+
+def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
+    """What an import of `ale` into `bin` with *Merge events with known master clips* will do. Pure: no file is opened.
+
+    A row merges with the master clip that has exactly its tape (or, without one, its file's name without extension),
+    its Start and its End, on the same clock and in the same case. `video_format` is the project's, when it is known.
+    """
+    index = ClipIndex(bin)
+    asked = [_ask(ale, row) for row in ale.rows]
+    matches = [index.by_key.get(one.key, []) if one.key else [] for one in asked]
+    misses = [
+        Miss(number, one.source, one.span, nearest(index, one.source, one.span))
+        for number, (one, clips) in enumerate(zip(asked, matches, strict=True))
+        if not clips and one.span is not None
+    ]
+    constant_offsets(index, misses)
+    inclusive_ends(misses, sum(map(bool, matches)))
+    near = by_row(misses)
+    rows = tuple(
+        _verdict(index, number, row, one, clips, near.get(number, []))
+        for number, (row, one, clips) in enumerate(zip(ale.rows, asked, matches, strict=True))
+    )
+    pairs = [(n, clips[0]) for n, clips in enumerate(matches) if len(clips) == 1]
+    return Rehearsal(
+        bin_path=bin.path, log_path=ale.path, rows=rows, causes=causes_of(rows), columns=effects_of(bin, ale, pairs),
+        gates=gates_of(bin, ale, video_format), doubles=_doubles(pairs), unspoken=_unspoken(index, matches, near),
+        notes=(*bin.notes, *ale.notes),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a row says of its recording; without a `span`, `why` it cannot be read."""
+
+    source: Source
+    span: Span | None
+    key: Key | None
+    why: str = ""
+
+
+def _ask(ale: Ale, row: Row) -> _Asked:
+    source = source_of(ale, row)
+    try:
+        clocks = [_clock(ale, row, title) for title in ("Start", "End")]
+    except TimecodeError as error:
+        return _Asked(source, None, None, error.message)
+    span = span_of(*clocks)
+    if span is None:
+        return _Asked(source, None, None, _("Start and End count differently: one drops frames, the other does not"))
+    return _Asked(source, span, (source.key, *span.spot) if source.key else None)
+
+
+def _clock(ale: Ale, row: Row, title: str) -> Timecode:
+    clock = ale.timecode(row, title)
+    if clock is None:
+        text = row.get(title)
+        why = _("{column} is {text}, and no timecode") if text else _("{column} is empty")
+        raise TimecodeError(why.format(column=title, text=text))
+    return clock
+
+
+def source_of(ale: Ale, row: Row) -> Source:
+    """The tape and the file of `row`."""
+    return Source(tape_of(ale, row), file_name(row.get("Source File")))
+
+
+def _verdict(
+    index: ClipIndex, number: int, row: Row, asked: _Asked, clips: list[int], found: list[Found]
+) -> RowVerdict:
+    if asked.span is None:
+        verdict = Verdict.UNREADABLE
+    elif not clips:
+        verdict = Verdict.NEW
+    else:
+        verdict = Verdict.MERGES if len(clips) == 1 else Verdict.SEVERAL
+    return RowVerdict(
+        number=number + 1, line=row.line, name=row.get("Name"), source=asked.source.key,
+        start=row.get("Start"), end=row.get("End"), verdict=verdict,
+        clips=tuple(_clip(index, clip) for clip in clips),
+        nearest=tuple(Near(_clip(index, clip), differences) for _cost, clip, differences in found),
+        tied=sum(one[0] == found[0][0] for one in found),
+        by_file=bool(clips) and (asked.source.by_file or index.sources[clips[0]].by_file), why=asked.why,
+    )  # fmt: skip
+
+
+def _clip(index: ClipIndex, clip: int) -> Clip:
+    return Clip(index[clip].place or clip + 1, index[clip].name)
+
+
+def _doubles(pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    rows: dict[int, list[int]] = defaultdict(list)
+    for number, clip in pairs:
+        rows[clip].append(number + 1)
+    return tuple(tuple(numbers) for numbers in rows.values() if len(numbers) > 1)
+
+
+def _unspoken(index: ClipIndex, matches: list[list[int]], near: dict[int, list[Found]]) -> tuple[int, ...]:
+    spoken = {clip for clips in matches for clip in clips}
+    for found in near.values():
+        if found and not any(one.kind in _NOT_SPOKEN_OF for one in found[0][2]):
+            spoken.add(found[0][1])
+    return tuple(_clip(index, clip).place for clip in index.masters if clip not in spoken)
