@@ -153,7 +153,7 @@ def _is_url(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.scheme and parts.path)
+    return len(parts.scheme) > 1 and bool(parts.path)  # `C:` is a drive
 
 
 def _tapes(view: AafView) -> Iterator[AafFinding]:

@@ -29,6 +29,7 @@ _UMID = bytes.fromhex("060a2b340101010501010f2013000000")
 _NOBODY = bytes(32)
 _VERSION = 2
 _BITS = 24
+_NO = False
 
 
 def mob_id(project: str, role: str, key: str) -> bytes:
@@ -63,7 +64,8 @@ class Mobs:
             self._slot(number, kind, track, clip.time.rate, self._source(kind, file, number, 0, clip.time.frames))
             for number, (kind, track) in enumerate(clip.tracks, 1)
         ]
-        self._mob("MasterMob", master, clip.name, slots, clip.columns, self._attributes(clip.color))
+        more = {"ConvertFrameRate": _NO}
+        self._mob("MasterMob", master, clip.name, slots, clip.columns, self._attributes(clip.color), more)
 
     def add_sequence(self, sequence: AafSequence) -> None:
         """A composition: the timecode track first, then picture, then sound."""
@@ -141,7 +143,7 @@ class Mobs:
 
     def _mob(
         self, class_name: str, key: bytes, name: str, slots: list[Storage], columns: Mapping[str, str],
-        attributes: list[Storage], more: Mapping[str, Storage | bytes] | None = None,
+        attributes: list[Storage], more: Mapping[str, Storage | bytes | bool] | None = None,
     ) -> None:  # fmt: skip
         comments = {"UserComments": [self._objects.tag(title, value) for title, value in columns.items() if value]}
         self.found[key] = self._objects.make(
@@ -184,11 +186,6 @@ class Mobs:
 
 
 def mob_id_text(value: bytes) -> str:
-    """An identity as readers print it: `urn:smpte:umid:…`, eight groups of four bytes."""
-    groups = (value[place : place + 4].hex() for place in range(0, 32, 4))
-    return "urn:smpte:umid:" + ".".join(groups)
-
-
-def material_of(value: bytes) -> UUID:
-    """The UUID of the material in an identity."""
-    return UUID(bytes=value[16:])
+    """An identity as readers print it: `urn:smpte:umid:…`, eight groups of four bytes; its UUID is stored turned."""
+    turned = value[:16] + UUID(bytes_le=value[16:]).bytes
+    return "urn:smpte:umid:" + ".".join(turned[place : place + 4].hex() for place in range(0, 32, 4))

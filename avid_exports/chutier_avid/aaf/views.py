@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -96,11 +97,10 @@ def read_views(path: Path | str) -> AafView:
     damaged are in `notes`."""
     place = Path(path)
     _refuse_other(place)
-    import aaf2
     from aaf2.exceptions import AAFError
 
     try:
-        with aaf2.open(str(place), "r") as file:
+        with _opened(place) as file:
             return _view(file, str(path))
     except (AAFError, *DAMAGE) as error:
         raise MediaError(
@@ -108,6 +108,20 @@ def read_views(path: Path | str) -> AafView:
             path=str(path),
             hint=_("copy it again from where it came from, or export it again"),
         ) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The file as pyaaf2 opens it; closed whatever happens, which pyaaf2 forgets when it cannot make sense of it."""
+    from aaf2.file import AAFFile
+
+    file = AAFFile.__new__(AAFFile)
+    try:
+        AAFFile.__init__(file, str(path), "r")
+        yield file
+    finally:
+        if handle := getattr(file, "f", None):
+            handle.close()
 
 
 def _refuse_other(path: Path) -> None:
