@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chutier_avid.ale import Ale
 from chutier_avid.bins.content import BinContent, BinItem
@@ -29,29 +30,31 @@ def effects_of(content: BinContent, ale: Ale, pairs: Sequence[tuple[int, int]]) 
         if landing in _SILENT:
             effects.append(ColumnEffect(title=title, target=target, landing=landing))
             continue
-        cells = [(number, _before(content.items[clip], target), _cell(ale, number, position)) for number, clip in pairs]
-        effects.append(_counted(ColumnEffect(title=title, target=target, landing=landing, meant=meant), cells))
+        effects.append(_counted(content, ale, pairs, ColumnEffect(
+            title=title, target=target, landing=landing, meant=meant), position))  # fmt: skip
     return tuple(effects)
-
-
-def _cell(ale: Ale, number: int, position: int) -> str:
-    cells = ale.rows[number].cells
-    return cells[position].strip() if position < len(cells) else ""
 
 
 def _before(item: BinItem, target: str) -> str:
     if target == "Name":
         return item.name.strip()
-    text = item.columns.get(target, "")
-    return text.strip() if text else (item.color if target == "Color" else "")
+    return item.columns.get(target, "").strip() or (item.color if target == "Color" else "")
 
 
-def _counted(effect: ColumnEffect, cells: list[tuple[int, str, str]]) -> ColumnEffect:
+def _counted(
+    content: BinContent, ale: Ale, pairs: Sequence[tuple[int, int]], effect: ColumnEffect, position: int
+) -> ColumnEffect:
+    """`effect` with what the cells of one column do. Written out plainly: a large log has a million of them."""
+    items, rows, target = content.items, ale.rows, effect.target
+    from_columns = target not in {"Name", "Color"}
     new = equal = blank = 0
     changes: Counter[tuple[str, str]] = Counter()
-    rows: dict[tuple[str, str], int] = {}
-    for number, before, after in cells:
-        if before == after:
+    first: dict[tuple[str, str], int] = {}
+    for number, clip in pairs:
+        cells = rows[number].cells
+        after = cells[position].strip() if position < len(cells) else ""
+        before = items[clip].columns.get(target, "") if from_columns else _before(items[clip], target)
+        if after == before or after == before.strip():
             equal += bool(after)
         elif not after:
             blank += 1
@@ -59,9 +62,6 @@ def _counted(effect: ColumnEffect, cells: list[tuple[int, str, str]]) -> ColumnE
             new += 1
         else:
             changes[before, after] += 1
-            rows.setdefault((before, after), number + 1)
-    commonest = tuple(Overwrite(*pair, count, rows[pair]) for pair, count in changes.most_common(_EXAMPLES))
-    return ColumnEffect(
-        title=effect.title, target=effect.target, landing=effect.landing, meant=effect.meant,
-        new=new, equal=equal, blank=blank, overwritten=changes.total(), overwrites=commonest,
-    )  # fmt: skip
+            first.setdefault((before, after), number + 1)
+    commonest = tuple(Overwrite(*pair, count, first[pair]) for pair, count in changes.most_common(_EXAMPLES))
+    return replace(effect, new=new, equal=equal, blank=blank, overwritten=changes.total(), overwrites=commonest)

@@ -75,7 +75,7 @@ def _cured(ale: Ale, row: Row, item: BinItem) -> Row | None:
     """`row` with the key of `item`; None when it cannot have it."""
     source, target = source_of(ale, row), Source(item.tape, item.source_file)
     before, after = _span(ale, row), span_of(item.start, item.end)
-    if before is None or after is None or before.clock != after.clock:
+    if before is None or after is None or before.clock is not after.clock:
         return None
     cells = {}
     if source.key != target.key:
@@ -85,9 +85,9 @@ def _cured(ale: Ale, row: Row, item: BinItem) -> Row | None:
             return None
         cells[title] = written
     if before.start != after.start:
-        cells["Start"] = str(after.start)
-    if before.start + before.length != after.start + after.length:
-        cells |= {"End": str(after.start + after.length), **_duration(ale, row, before, after)}
+        cells["Start"] = after.clock.text(after.start)
+    if before.end != after.end:
+        cells |= {"End": after.clock.text(after.end), **_duration(ale, row, before, after)}
     cured = _with(row, cells)
     now = _span(ale, cured)
     return cured if now and (source_of(ale, cured).key, now.spot) == (target.key, after.spot) else None

@@ -1,6 +1,7 @@
 """By what a row of the log misses a clip of the bin, told exactly."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +35,9 @@ class Kind(StrEnum):
     NOTHING = "nothing near"
     UNREADABLE = "unreadable"
 
+    __hash__ = str.__hash__
+    """An Enum's own is written in Python, and slows tables of many rows."""
+
 
 SPELLING = frozenset((Kind.CASE, Kind.BLANKS, Kind.ACCENTS, Kind.EXTENSION, Kind.SUFFIX))
 
@@ -55,9 +59,18 @@ class Difference:
     frames: int = 0
 
 
-def cost(differences: tuple[Difference, ...]) -> int:
-    """How far apart two are; the nearest clip is the cheapest."""
-    return sum(_COSTS[one.kind] for one in differences)
+Miss = tuple[Kind, int]
+"""A way in which two spans differ, and by how many frames the row is late (+) or early."""
+
+
+def cost(source: Iterable[Difference], time: Iterable[Miss]) -> int:
+    """How far apart two are that differ so; the nearest clip is the cheapest."""
+    price = 0
+    for one in source:
+        price += _COSTS[one.kind]
+    for kind, _frames in time:
+        price += _COSTS[kind]
+    return price
 
 
 def of_source(row: Source, clip: Source) -> tuple[Difference, ...]:
@@ -105,58 +118,55 @@ def _no_accents(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFC", plain_letters(name))
 
 
-def of_time(row: Span, clip: Span, *, alone: bool) -> tuple[Difference, ...]:
+def of_time(row: Span, clip: Span, *, alone: bool) -> tuple[Miss, ...]:
     """How the row's stretch of time differs from the clip's. `alone`: no other clip of the bin is on this tape.
 
     clip      |███████████|
     row        |███████████|     SHIFT +1       |██████████|      START +1      |█████|   INSIDE
     """
-    if row.clock == clip.clock:
+    if row.clock is clip.clock:
         return _on_one_clock(row, clip, alone)
-    same_rate = row.start.rate == clip.start.rate
-    clocks = Difference(Kind.DROP if same_rate else Kind.RATE, row.clock, clip.clock)
-    if row.day == clip.day and row.start.drop == clip.start.drop:  # 23.976 and 24 have the same labels
+    same_rate = row.clock.rate == clip.clock.rate
+    clocks = (Kind.DROP if same_rate else Kind.RATE, 0)
+    if row.clock.day == clip.clock.day:  # 23.976 and 24 have the same labels
         return (clocks, *_on_one_clock(row, clip, alone))
     (starts, ends), (clip_starts, clip_ends) = row.seconds, clip.seconds
     if row.labels == clip.labels or (starts == clip_starts and not same_rate):
         return (clocks,)
     if starts < clip_ends and clip_starts < ends:
-        return (clocks,) if row.length == clip.length else (clocks, Difference(Kind.OVERLAP))
-    return (clocks, Difference(Kind.FAR, *_starts(row, clip)))
+        return (clocks,) if row.length == clip.length else (clocks, (Kind.OVERLAP, 0))
+    return (clocks, (Kind.FAR, 0))
 
 
-def _on_one_clock(row: Span, clip: Span, alone: bool) -> tuple[Difference, ...]:
-    start = apart(row, clip)
+def _on_one_clock(row: Span, clip: Span, alone: bool) -> tuple[Miss, ...]:
+    start = apart(row, clip.start)
     end = start + row.length - clip.length
     overlap = start < clip.length and start + row.length > 0
     if start == end:
         if not start:
             return ()
         if alone or overlap or abs(start) == 1:
-            return (Difference(Kind.SHIFT, *_starts(row, clip), start),)
+            return ((Kind.SHIFT, start),)
     elif abs(start) <= 1 and abs(end) <= 1:
-        kinds = ((Kind.START, start, _starts(row, clip)), (Kind.END, end, _ends(row, clip)))
-        return tuple(Difference(kind, *texts, frames) for kind, frames, texts in kinds if frames)
+        return tuple((kind, frames) for kind, frames in ((Kind.START, start), (Kind.END, end)) if frames)
     if start >= 0 >= end and row.length:
-        return (Difference(Kind.INSIDE, _both(row), _both(clip)),)
-    if overlap:
-        return (Difference(Kind.OVERLAP, _both(row), _both(clip), start),)
-    return (Difference(Kind.FAR, *_starts(row, clip), start),)
+        return ((Kind.INSIDE, start),)
+    return ((Kind.OVERLAP if overlap else Kind.FAR, start),)
 
 
-def apart(row: Span, clip: Span) -> int:
-    """Frames from the clip's Start to the row's, the short way round midnight; both on one clock."""
-    half = row.day // 2
-    return (row.start.frame - clip.start.frame + half) % row.day - half
+def apart(row: Span, start: int) -> int:
+    """Frames from `start` to the row's, the short way round midnight."""
+    half = row.clock.day // 2
+    return (row.start - start + half) % row.clock.day - half
 
 
-def _starts(row: Span, clip: Span) -> tuple[str, str]:
-    return str(row.start), str(clip.start)
-
-
-def _ends(row: Span, clip: Span) -> tuple[str, str]:
-    return str(row.start + row.length), str(clip.start + clip.length)
-
-
-def _both(span: Span) -> str:
-    return f"{span.start} - {span.start + span.length}"
+def in_words(miss: Miss, row: Span, clip: Span) -> Difference:
+    """The difference with the labels of both sides."""
+    kind, frames = miss
+    if kind in {Kind.RATE, Kind.DROP}:
+        return Difference(kind, row.clock.name, clip.clock.name)
+    if kind in {Kind.INSIDE, Kind.OVERLAP}:
+        return Difference(kind, str(row), str(clip), frames)
+    if kind in {Kind.END, Kind.INCLUSIVE_END}:
+        return Difference(kind, row.clock.text(row.end), clip.clock.text(clip.end), frames)
+    return Difference(kind, row.clock.text(row.start), clip.clock.text(clip.start), frames)

@@ -7,16 +7,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from chutier_avid.bins.content import BinContent, BinItem, ItemKind
-from chutier_avid.rehearsal.keys import Key, Source, Span, Spot, loose, span_of
+from chutier_avid.rehearsal.keys import Key, Labels, Source, Span, Spot, loose, span_of
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 _MOST = 4
 """Clips of one time that are looked at: one more than are told."""
-
-_AROUND = 2
-"""Neighbours in time that are looked at on either side."""
 
 
 class Reel:
@@ -34,14 +31,14 @@ class Reel:
         return _listed((span.spot, clip) for clip, span in self._spans.items())
 
     @cached_property
-    def by_labels(self) -> dict[tuple[str, str], list[int]]:
+    def by_labels(self) -> dict[Labels, list[int]]:
         """Clips by the digits of Start and End: one number at 24 and at 25, with and without drop frame."""
         return _listed((span.labels, clip) for clip, span in self._spans.items())
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], list[int]]:
         """Start frames by clock and length: what a constant offset is found with."""
-        return _listed(((span.clock, span.length), span.start.frame) for span in self._spans.values())
+        return _listed(((span.clock.name, span.length), span.start) for span in self._spans.values())
 
     def at_labels(self, span: Span) -> Iterator[int]:
         """Clips whose Start and End show the digits of `span`'s, a few at most."""
@@ -49,21 +46,22 @@ class Reel:
 
     def one_frame_off(self, span: Span) -> Iterator[int]:
         """Clips whose Start or End or both are one frame away from `span`'s."""
-        for start in (-1, 0, 1):
-            begin = (span.start.frame + start) % span.day
-            for end in (-1, 0, 1):
-                if start or end:
-                    yield from self.by_spot.get((span.clock, begin, span.length - start + end), ())
+        clock, start, length = span.spot
+        for first in (-1, 0, 1):
+            begin = (start + first) % span.clock.day
+            for last in (-1, 0, 1):
+                if first or last:
+                    yield from self.by_spot.get((clock, begin, length - first + last), ())
 
     def around(self, span: Span) -> Iterator[int]:
-        """The neighbours of `span` in time, and the clip that reaches furthest of those that began before it."""
+        """The last clip that begins before `span`, the first that begins with it or after, and of those that begin
+        before it the one that reaches furthest; round midnight, the day goes on."""
         order, furthest = self._in_time
         place = bisect_left(order, (*span.seconds, -1))
-        count = len(order)
-        seen = {order[n % count][2] for n in range(place - _AROUND, place + _AROUND)}
-        yield from sorted(seen)
-        if place and furthest[min(place, count) - 1] not in seen:
-            yield furthest[min(place, count) - 1]
+        yield order[place - 1][2]
+        yield order[place % len(order)][2]
+        if place:
+            yield furthest[place - 1]
 
     @cached_property
     def _in_time(self) -> tuple[list[tuple[float, float, int]], list[int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from chutier.timecode import Timecode, frames_per_day, nominal, rate_text
+from chutier.timecode import SECONDS_PER_DAY, Timecode, frames_per_day, nominal, rate_text
 from chutier_avid.ale.writer import plain_letters
 
 Key = tuple[str, str, int, int]
@@ -18,70 +18,96 @@ Key = tuple[str, str, int, int]
 Spot = tuple[str, int, int]
 """The same without the source."""
 
+Labels = tuple[tuple[int, int], tuple[int, int]]
+"""Seconds and frames of Start and of End."""
+
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{2,4}\s*$")
 _SUFFIX = re.compile(r"[_.-](?:a|h|hde)$", re.IGNORECASE)
 """How copies of an ARRI recording are called: `_a` the original, `_h` the HDE copy."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Frames from `start` on, on the clock called `clock` (`25`, `29.97 DF`); it may go over midnight.
+class Clock:
+    """A rate and a way of counting: `name` is `25`, `29.97`, `29.97 DF`; `day` the frames from midnight to midnight."""
 
-    start               start + length
+    name: str
+    rate: Fraction
+    drop: bool
+    day: int
+    per_second: int
+
+    def text(self, frame: int) -> str:
+        """The label of the frame so many after midnight, on this day or the next."""
+        if not self.drop and self.per_second <= 100:  # a log asks for thousands: the short way
+            total, frames = divmod(frame % self.day, self.per_second)
+            return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}:{frames:02}"
+        return str(Timecode(frame % self.day, self.rate, self.drop))
+
+    def label(self, frame: int) -> tuple[int, int]:
+        """The seconds and the frames that the same label shows: one pair on every clock that has it."""
+        if not self.drop:
+            return divmod(frame % self.day, self.per_second)
+        hours, minutes, seconds, frames = map(int, self.text(frame).replace(";", ":").split(":"))
+        return (hours * 60 + minutes) * 60 + seconds, frames
+
+    def face(self, frame: int) -> float:
+        """Where the label is on the face of a clock, in seconds."""
+        seconds, frames = self.label(frame)
+        return seconds + frames / self.per_second
+
+
+@cache
+def clock_of(rate: Fraction, drop: bool) -> Clock:
+    """The clock of a rate and a counting."""
+    name = rate_text(rate) + (" DF" if drop else "")
+    return Clock(name, rate, drop, frames_per_day(rate, drop), nominal(rate))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Frames from `start` (counted from midnight) on; it may go over midnight.
+
+    start               end (exclusive)
       |███████████████████|
     """
 
-    clock: str
-    start: Timecode
+    clock: Clock
+    start: int
     length: int
+
+    @property
+    def end(self) -> int:
+        """The frame after the last; beyond midnight it goes on counting."""
+        return self.start + self.length
 
     @property
     def spot(self) -> Spot:
         """What a dictionary finds this span by."""
-        return self.clock, self.start.frame, self.length
+        return self.clock.name, self.start, self.length
 
     @property
-    def day(self) -> int:
-        """Frames from one midnight to the next."""
-        return frames_per_day(self.start.rate, self.start.drop)
-
-    @property
-    def labels(self) -> tuple[str, str]:
-        """The digits of Start and End, whatever the rate and the counting."""
-        return digits(self.start), digits(self.start + self.length)
+    def labels(self) -> Labels:
+        """What Start and End show, whatever the rate and the counting."""
+        return self.clock.label(self.start), self.clock.label(self.end)
 
     @property
     def seconds(self) -> tuple[float, float]:
-        """Where the labels of Start and End are on the face of a clock; the second may lie after midnight."""
-        begin, end = (_on_face(text, self.start.rate) for text in self.labels)
-        return begin, end if end >= begin else end + 86_400
+        """Where Start and End are on the face of a clock; the second may lie after midnight."""
+        begin, end = self.clock.face(self.start), self.clock.face(self.end)
+        return begin, end if end >= begin else end + SECONDS_PER_DAY
 
-
-def digits(timecode: Timecode) -> str:
-    """`HH:MM:SS:FF` without the mark of drop frame."""
-    return str(timecode).replace(";", ":")
-
-
-def _on_face(label: str, rate: Fraction) -> float:
-    hours, minutes, seconds, frames = label.split(":")
-    return (int(hours) * 60 + int(minutes)) * 60 + int(seconds) + int(frames) / nominal(rate)
-
-
-@cache
-def clock_name(rate: Fraction, drop: bool) -> str:
-    """How people call a clock: `25`, `29.97 DF`, `29.97`."""
-    return rate_text(rate) + (" DF" if drop else "")
+    def __str__(self) -> str:
+        return f"{self.clock.text(self.start)} - {self.clock.text(self.end)}"
 
 
 def span_of(start: Timecode | None, end: Timecode | None) -> Span | None:
     """From Start to End (exclusive); None when one is missing or they count differently. An End before Start is on
     the next day."""
-    if start is None or end is None or (start.rate, start.drop) != (end.rate, end.drop):
+    if start is None or end is None or start.drop != end.drop or start.rate != end.rate:
         return None
+    clock = clock_of(start.rate, start.drop)
     length = end.frame - start.frame
-    if length < 0:
-        length += frames_per_day(start.rate, start.drop)
-    return Span(clock_name(start.rate, start.drop), start, length)
+    return Span(clock, start.frame, length if length >= 0 else length + clock.day)
 
 
 @dataclass(frozen=True, slots=True)

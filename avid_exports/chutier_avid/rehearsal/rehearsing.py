@@ -16,8 +16,8 @@ from chutier_avid.rehearsal.differences import Kind
 from chutier_avid.rehearsal.gates import gates_of
 from chutier_avid.rehearsal.index import ClipIndex
 from chutier_avid.rehearsal.keys import Key, Source, Span, span_of
-from chutier_avid.rehearsal.nearest import Found, nearest
-from chutier_avid.rehearsal.offsets import Miss, by_row, constant_offsets, inclusive_ends
+from chutier_avid.rehearsal.nearest import Candidate, nearest
+from chutier_avid.rehearsal.offsets import Missing, constant_offsets, inclusive_ends
 from chutier_avid.rehearsal.results import Clip, Near, Rehearsal, RowVerdict, Verdict
 
 _NOT_SPOKEN_OF = frozenset((Kind.OTHER_TAPE, Kind.FAR, Kind.NO_SOURCE))
@@ -33,14 +33,14 @@ def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
     index = ClipIndex(bin)
     asked = [_ask(ale, row) for row in ale.rows]
     matches = [index.by_key.get(one.key, []) if one.key else [] for one in asked]
-    misses = [
-        Miss(number, one.source, one.span, nearest(index, one.source, one.span))
+    missing = [
+        Missing(number, one.source, one.span, nearest(index, one.source, one.span))
         for number, (one, clips) in enumerate(zip(asked, matches, strict=True))
         if not clips and one.span is not None
     ]
-    constant_offsets(index, misses)
-    inclusive_ends(misses, sum(map(bool, matches)))
-    near = by_row(misses)
+    inclusive = inclusive_ends(index, missing, sum(map(bool, matches)))
+    constant_offsets(index, missing, inclusive=inclusive)
+    near = {one.row: one.found for one in missing}
     rows = tuple(
         _verdict(index, number, row, one, clips, near.get(number, []))
         for number, (row, one, clips) in enumerate(zip(ale.rows, asked, matches, strict=True))
@@ -90,7 +90,7 @@ def source_of(ale: Ale, row: Row) -> Source:
 
 
 def _verdict(
-    index: ClipIndex, number: int, row: Row, asked: _Asked, clips: list[int], found: list[Found]
+    index: ClipIndex, number: int, row: Row, asked: _Asked, clips: list[int], found: list[Candidate]
 ) -> RowVerdict:
     if asked.span is None:
         verdict = Verdict.UNREADABLE
@@ -102,8 +102,10 @@ def _verdict(
         number=number + 1, line=row.line, name=row.get("Name"), source=asked.source.key,
         start=row.get("Start"), end=row.get("End"), verdict=verdict,
         clips=tuple(_clip(index, clip) for clip in clips),
-        nearest=tuple(Near(_clip(index, clip), differences) for _cost, clip, differences in found),
-        tied=sum(one[0] == found[0][0] for one in found),
+        nearest=tuple(
+            Near(_clip(index, one.clip), one.differences(index, asked.span)) for one in found if asked.span is not None
+        ),
+        tied=sum(one.rank == found[0].rank for one in found),
         by_file=bool(clips) and (asked.source.by_file or index.sources[clips[0]].by_file), why=asked.why,
     )  # fmt: skip
 
@@ -119,9 +121,9 @@ def _doubles(pairs: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(numbers) for numbers in rows.values() if len(numbers) > 1)
 
 
-def _unspoken(index: ClipIndex, matches: list[list[int]], near: dict[int, list[Found]]) -> tuple[int, ...]:
+def _unspoken(index: ClipIndex, matches: list[list[int]], near: dict[int, list[Candidate]]) -> tuple[int, ...]:
     spoken = {clip for clips in matches for clip in clips}
     for found in near.values():
-        if found and not any(one.kind in _NOT_SPOKEN_OF for one in found[0][2]):
-            spoken.add(found[0][1])
+        if found and _NOT_SPOKEN_OF.isdisjoint(found[0].kinds):
+            spoken.add(found[0].clip)
     return tuple(_clip(index, clip).place for clip in index.masters if clip not in spoken)
