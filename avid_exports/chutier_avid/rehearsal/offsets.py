@@ -78,10 +78,12 @@ def constant_offsets(index: ClipIndex, missing: Sequence[Missing], *, inclusive:
     rolls: dict[tuple[int, str], tuple[Reel, list[Missing]]] = {}
     for one in missing:
         reel = index.reel_of(one.source)
-        if reel is not None and one.has(_LOOSE):
+        if reel is not None and one.has(_LOOSE | {Kind.INSIDE}):
             rolls.setdefault((id(reel), one.span.clock.name), (reel, []))[1].append(one)
     for reel, members in rolls.values():
-        if len(members) > 1 and (found := _offset(reel, members, (1,) if inclusive else (0, 1))):
+        # Rows that all lie inside clips are subclips to be, whatever lengths they have.
+        beside = any(one.has(_LOOSE) for one in members)
+        if beside and len(members) > 1 and (found := _offset(reel, members, (1,) if inclusive else (0, 1))):
             for one in members:
                 one.found = _shifted(index, reel, one, *found) or one.found
 

@@ -92,8 +92,34 @@ _DIFFERENCES: dict[Kind, Callable[[], str]] = {
 
 
 def cause_text(cause: Cause, rehearsal: Rehearsal) -> str:
-    """`all 214 rows: the tapes differ by case (a001, in the bin A001)`."""
-    return f"{_who(cause, rehearsal)}: {difference_text(cause.example)}"
+    """`all 214 rows: the tapes differ by case, a001 for A001`."""
+    one = cause.example
+    if len(cause.rows) == 1 or cause.kind not in _CAUSES:
+        return f"{_who(cause, rehearsal)}: {difference_text(one)}"
+    told = _CAUSES[cause.kind]().format(row=one.row or "-", bin=one.bin or "-", frames=f"{cause.frames:+d}")
+    return f"{_who(cause, rehearsal)}: {told}"
+
+
+_CAUSES: dict[Kind, Callable[[], str]] = {
+    Kind.CASE: lambda: _("the tapes differ from the bin's by case, like {row} for {bin}"),
+    Kind.BLANKS: lambda: _("the tapes differ from the bin's by blanks, like “{row}” for “{bin}”"),
+    Kind.ACCENTS: lambda: _("the tapes differ from the bin's by accents, like {row} for {bin}"),
+    Kind.EXTENSION: lambda: _("the tapes differ from the bin's by an extension, like {row} for {bin}"),
+    Kind.SUFFIX: lambda: _("the tapes differ from the bin's by _a or _h (HDE copies), like {row} for {bin}"),
+    Kind.SOURCE_FILE: lambda: _("a file's name stands against a tape's, like {row} for {bin}"),
+    Kind.NO_SOURCE: lambda: _("neither Tape nor Source File; their times are in the bin, the first on tape {bin}"),
+    Kind.OTHER_TAPE: lambda: _("their times are in the bin on other tapes, like {row} for {bin}"),
+    Kind.INCLUSIVE_END: lambda: _("the last frame is counted as the End, like {row} for {bin}"),
+    Kind.START: lambda: _("Start {frames} frame, like {row} for {bin}"),
+    Kind.END: lambda: _("End {frames} frame, like {row} for {bin}"),
+    Kind.SHIFT: lambda: _("Start and End {frames} frames, like {row} for {bin}"),
+    Kind.RATE: lambda: _("the log says {row} frames per second, the bin {bin}"),
+    Kind.DROP: lambda: _("the log counts at {row}, the bin at {bin} (drop frame)"),
+    Kind.INSIDE: lambda: _("lie inside a clip and would become subclips, like {row} of {bin}"),
+    Kind.OVERLAP: lambda: _("overlap a clip, like {row} and {bin}"),
+    Kind.FAR: lambda: _("nothing near on their tapes"),
+    Kind.NOT_MASTER: lambda: _("their clips are no master clips"),
+}
 
 
 def _who(cause: Cause, rehearsal: Rehearsal) -> str:
