@@ -9,12 +9,15 @@ import pytest
 from command_line import CommandLine, tree_of
 
 AVID = ("--nle", "avid")
+BY_LOGS = (*AVID, "--set", "targets.avid.carrier=ale")
+"""New clips come in logs, which a person can edit with any text editor."""
+
 DOUBLES = ("--set", "names.sync={scene}")
 """A rule that gives all takes of a scene one name."""
 
 
 def logs(folder: Path) -> dict[str, bytes]:
-    return {name: data for name, data in tree_of(folder).items() if name.endswith(".ale")}
+    return {name: data for name, data in tree_of(folder).items() if name.endswith((".aaf", ".ale"))}
 
 
 def written(show: Path) -> dict[str, bytes]:
@@ -63,7 +66,7 @@ def test_a_second_build_does_nothing(typed: CommandLine, show: Path) -> None:
     assert first["failed"] == []
     assert first["lists"] == [str(show / "avid" / "A FAIRE DANS AVID.txt")]
     built = tree_of(show / "avid")
-    assert len(logs(show)) == 5
+    assert len(logs(show)) == 10
     second = typed("build", *AVID, "--yes", "--json").data
     assert (second["done"], second["failed"]) == ([], [])
     assert "Nothing to do" in typed("build", *AVID).out, "nothing to do needs no answer"
@@ -74,7 +77,7 @@ def test_elsewhere(typed: CommandLine, show: Path, tmp_path: Path) -> None:
     out = tmp_path / "[usb] été"
     answer = typed("build", *AVID, "--yes", "--out", out)
     assert str(out) in answer.out, "square brackets are not markup"
-    assert len(logs(out)) == 5
+    assert len(logs(out)) == 10
     assert not (show / "avid").exists()
 
 
@@ -83,7 +86,7 @@ def test_a_plan_is_kept_and_performed(typed: CommandLine, show: Path, tmp_path: 
     assert str(kept) in typed("plan", *AVID, "--save", kept).out
     assert json.loads(kept.read_text(encoding="utf-8"))
     typed("build", *AVID, "--from", kept, "--yes")
-    assert len(logs(show)) == 5
+    assert len(logs(show)) == 10
     assert typed("plan", *AVID, "--json").data["actions"] == []
 
 
@@ -150,30 +153,30 @@ def names_in(data: bytes) -> set[str]:
 
 
 def test_trap_13_a_name_given_by_hand_stays(typed: CommandLine, show: Path) -> None:
-    typed("build", *AVID, "--yes")
+    typed("build", *BY_LOGS, "--yes")
     rename(show, "12bis-3-02 A", "la bonne, avec le rire")
     before = logs(show)
-    plan = typed("plan", *AVID, "--set", RULE, "--json").data
+    plan = typed("plan", *BY_LOGS, "--set", RULE, "--json").data
     assert plan["actions"], "the new rule renames the others"
     assert any("la bonne, avec le rire" in json.dumps(kept, ensure_ascii=False) for kept in plan["kept"])
-    answer = typed("build", *AVID, "--set", RULE, "--yes")
+    answer = typed("build", *BY_LOGS, "--set", RULE, "--yes")
     assert "la bonne, avec le rire" in answer.out
     after = logs(show)
     assert {name: after[name] for name in before} == before, "a log that may be imported is not written again"
     news = set[str]().union(*(names_in(data) for name, data in after.items() if name not in before))
     assert "12-1-001 A" in news
     assert not any(name.startswith("12bis-3-002 A") for name in news)
-    again = typed("build", *AVID, "--set", RULE, "--yes", "--json").data
+    again = typed("build", *BY_LOGS, "--set", RULE, "--yes", "--json").data
     assert (again["done"], again["failed"]) == ([], [])
 
 
 def test_insisting_takes_the_shows_word(typed: CommandLine, show: Path) -> None:
-    typed("build", *AVID, "--yes")
+    typed("build", *BY_LOGS, "--yes")
     rename(show, "12bis-3-02 A", "la bonne")
-    assert typed("plan", *AVID, "--json").data["actions"] == []
-    plan = typed("plan", *AVID, "--insist", "--json").data
+    assert typed("plan", *BY_LOGS, "--json").data["actions"] == []
+    plan = typed("plan", *BY_LOGS, "--insist", "--json").data
     assert any(re.search("la bonne", action["line"]) for action in plan["actions"])
     before = logs(show)
-    typed("build", *AVID, "--insist", "--yes")
+    typed("build", *BY_LOGS, "--insist", "--yes")
     (news,) = (data for name, data in logs(show).items() if name not in before)
     assert "12bis-3-02 A" in names_in(news)

@@ -41,7 +41,7 @@ TEMPLATES = {
     "web-social-en": ("MASTER 16x9", "SHORTS 9x16", "CAPTIONS", "THUMBNAILS", "PUBLISHED"),
 }
 AVID_BIN_NAME = 27
-"""The longest bin name of older Media Composers (practice.md R11)."""
+"""The longest bin name of older Media Composers (its manuals)."""
 
 SHELF = Path(str(files("chutier"))) / "templates"
 ANSWERS = {"title": "La Nuit d'été", "episodes": "101,102", "spots": "Le Train,La Gare"}

@@ -23,12 +23,16 @@ from chutier.plan.actions import (
 )
 from chutier.plan.nle import ByHand, Failure, Outcome
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree
+from chutier_avid.aaf.content import AafBin
+from chutier_avid.aaf.refusals import refusals, refusals_of
 from chutier_avid.ale import AleTarget, check, compose
 from chutier_avid.ale.checks import is_same_file
+from chutier_avid.carrying import BinFile, aaf_clip
 from chutier_avid.checklist import Checklist, Join
 from chutier_avid.columns import title_of
 from chutier_avid.folders import folder_of
 from chutier_avid.rows import can_be_logged, row_of
+from chutier_avid.stringout import CannotString, string_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +53,17 @@ class Refused(Exception):
 class Build:
     """Applies actions one by one; a refusal leaves no trace. Folders are made at once, all else by the caller."""
 
-    def __init__(self, out: Path, before: Tree, target: AleTarget, locale: str, *, source_path: bool = False) -> None:
-        self.out, self.target, self.locale, self._source_path = out, target, locale, source_path
+    def __init__(
+        self, out: Path, before: Tree, target: AleTarget, locale: str, *, source_path: bool = False, aaf: bool = False
+    ) -> None:
+        self.out, self.target, self.locale, self._source_path, self._aaf = out, target, locale, source_path, aaf
         self.bins: dict[BinPath, None] = dict.fromkeys(before.bins)
         self.clips: dict[ClipId, Placed] = dict(before.clips)
         self.timelines: dict[TimelineKey, Timeline] = dict(before.timelines)
         self.checklist = Checklist()
         self.new: dict[ClipId, None] = {}
         self.changed: dict[ClipId, None] = {}
+        self.files: dict[BinPath, BinFile] = {}
         self._doubles = frozenset(before.doubles)
         self._taken: dict[tuple[LogKey, str, str, str], dict[str, ClipId]] = {}
         self._sounds: dict[ClipId, str] = {}
@@ -82,7 +89,8 @@ class Build:
     def logs(self) -> dict[LogKey, list[dict[str, str]]]:
         """The rows of each log that this build must write, in the order of the actions."""
         found: dict[LogKey, list[dict[str, str]]] = {}
-        for merge, clips in ((False, self.new), (True, self.changed)):
+        new = {} if self._aaf else self.new
+        for merge, clips in ((False, new), (True, self.changed)):
             for clip in clips:
                 if merge and clip in self.new:
                     continue
@@ -139,10 +147,7 @@ class Build:
             self._check(placed, merge=False)
             self.clips[placed.clip] = placed
             self.new[placed.clip] = None
-            if placed.media and placed.media.time and placed.media.time.crosses_midnight:
-                self.checklist.midnight.append(placed.name)
-            if placed.color:
-                self.checklist.colors.append((home, placed.color, placed.name))
+            self._hand_over(placed, home)
             return None
         self.clips[placed.clip] = placed
         if placed.kind in (Kind.SYNC, Kind.GROUP):
@@ -151,6 +156,19 @@ class Build:
         self.checklist.imports.append((home, f"{file} → {placed.name}"))
         return home, _("import {file}, which has no timecode to log, and name it {name}").format(
             file=file, name=placed.name)  # fmt: skip
+
+    def _hand_over(self, placed: Placed, home: BinPath) -> None:
+        """Into the AAF of its bin, or into a log, which has no colours and stumbles over midnight."""
+        if self._aaf:
+            self._file(home).own[placed.clip] = None
+            return
+        if placed.media and placed.media.time and placed.media.time.crosses_midnight:
+            self.checklist.midnight.append(placed.name)
+        if placed.color:
+            self.checklist.colors.append((home, placed.color, placed.name))
+
+    def _file(self, path: BinPath) -> BinFile:
+        return self.files.setdefault(path, BinFile(path))
 
     def _join(self, placed: Placed) -> str:
         known = [self.clips[part] for part in placed.parts if part in self.clips]
@@ -167,11 +185,16 @@ class Build:
         )
         return words.format(parts=" + ".join(names), name=placed.name)
 
-    def _add(self, action: AddToBin) -> tuple[BinPath, str]:
+    def _add(self, action: AddToBin) -> tuple[BinPath, str] | None:
         placed = self._clip(action.placed.clip)
         path = self._here(action.path)
-        if path not in placed.bins:
+        new = path not in placed.bins
+        if new:
             self.clips[placed.clip] = replace(placed, bins=(*placed.bins, path))
+        if self._aaf and can_be_logged(placed):
+            self._file(path).copied[placed.clip] = None
+            return None
+        if new:
             self.checklist.copies.append((placed.bins[0], path, placed.name))
         return path, _("copy {name} here from {source} (Alt-drag)").format(
             name=placed.name, source=spelled(placed.bins[0]))  # fmt: skip
@@ -209,12 +232,33 @@ class Build:
         return placed.bins[0], _("give {name} the clip colour {color}").format(
             name=placed.name, color=action.color or "-")  # fmt: skip
 
-    def _timeline(self, line: Timeline) -> tuple[BinPath, str]:
+    def _timeline(self, line: Timeline) -> tuple[BinPath, str] | None:
         path = self._here(line.bin)
         self.timelines[(path, line.name)] = line
+        why = self._string_out(line) if self._aaf else ""
+        if self._aaf and not why:
+            return None
         names = tuple(self.clips[clip].name if clip in self.clips else clip for clip in line.clips)
         self.checklist.timelines.append((path, line.name, names))
-        return path, _("make the sequence {name} of {clips}").format(name=line.name, clips=", ".join(names))
+        words = _("make the sequence {name} of {clips}").format(name=line.name, clips=", ".join(names))
+        return path, f"{words} ({why})" if why else words
+
+    def _string_out(self, line: Timeline) -> str:
+        """Put the sequence into the AAF of its bin; why it cannot be, else nothing."""
+        try:
+            sequence, used = string_out(line, self.clips)
+        except CannotString as error:
+            return str(error)
+        known = [aaf_clip(self.clips[clip], self.locale) for clip in used]
+        wrong = refusals(
+            AafBin(project=self.locale, rate=sequence.start.rate, clips=tuple(known), sequences=(sequence,))
+        )
+        if wrong:
+            return wrong[0]
+        file = self._file(line.bin)
+        file.sequences.append(sequence)
+        file.used.update(dict.fromkeys(used))
+        return ""
 
     def _change(self, placed: Placed) -> None:
         if can_be_logged(placed):
@@ -240,6 +284,8 @@ class Build:
         for finding in check(ale):
             if finding.is_error:
                 raise Refused(f"{finding.code} {finding.column}: {finding.message}")
+        if self._aaf and not merge and (wrong := refusals_of(aaf_clip(placed, self.locale))):
+            raise Refused(wrong[0])
         row = ale.rows[0]
         file = row["Source File"]
         tape = row["Tape"] or file

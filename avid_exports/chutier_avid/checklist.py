@@ -22,6 +22,17 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """One AAF to import into `bin`. `foreign` are clips of other bins that come along with its sequences."""
+
+    file: str
+    bin: BinPath
+    clips: int
+    sequences: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """A clip to make in Media Composer out of others: sync of picture and sound, or group of several cameras."""
 
@@ -36,6 +47,7 @@ class Join:
 class Checklist:
     """What a build leaves to do, gathered while it works; `text` writes it."""
 
+    carriers: list[Carrier] = field(default_factory=list)
     logs: list[Log] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     imports: list[tuple[BinPath, str]] = field(default_factory=list)
@@ -55,7 +67,8 @@ class Checklist:
     def items(self) -> list[str]:
         """Every thing to do, in the order in which it can be done; a line may have further lines beneath it."""
         return [
-            *self._folders(), *self._logs(), *self._imports(), *self._joins(), *self._copies(), *self._moves(),
+            *self._folders(), *self._carriers(), *self._relink(), *self._logs(),
+            *self._imports(), *self._joins(), *self._copies(), *self._moves(),
             *self._renames(), *self._columns(), *self._colors(), *self._timelines(), *self._midnight(),
         ]  # fmt: skip
 
@@ -69,9 +82,28 @@ class Checklist:
         return "\n".join(lines)
 
     def _folders(self) -> Iterator[str]:
-        if any(not log.merge for log in self.logs):
+        if self.carriers or any(not log.merge for log in self.logs):
             yield _("Copy the folders beside this list into the folder of the Avid project: they become its folders. "
-                    "In each one that has a log, make a bin of the same name.")  # fmt: skip
+                    "In each one that has an AAF or a log, make a bin of the same name.")  # fmt: skip
+
+    def _carriers(self) -> Iterator[str]:
+        for one in sorted(self.carriers, key=lambda one: (bool(one.foreign), one.bin)):
+            what = [ngettext("{count} clip", "{count} clips", one.clips).format(count=one.clips)] if one.clips else []
+            what += [_("the sequence {name}").format(name=name) for name in one.sequences]
+            line = _("Open bin {bin} and import {file} into it (File > Input > Import Media): {what}.").format(
+                file=one.file, bin=spelled(one.bin), what=", ".join(what))  # fmt: skip
+            if one.foreign:
+                line += "\n" + ngettext(
+                    "With the sequence comes the clip that it is cut from; it is in its own bin too, so it may be "
+                    "deleted here: {names}",
+                    "With the sequence come the clips that it is cut from; they are in their own bins too, so they may "
+                    "be deleted here: {names}", len(one.foreign)).format(names=_listed(one.foreign))  # fmt: skip
+            yield line
+
+    def _relink(self) -> Iterator[str]:
+        if any(one.clips for one in self.carriers):
+            yield _("The clips are offline until their media are in the project: link or transcode the cards and sound "
+                    "rolls, then relink (Clip > Relink, by tape name and timecode).")  # fmt: skip
 
     def _logs(self) -> Iterator[str]:
         for log in sorted(self.logs, key=lambda log: (log.merge, log.bin, log.file)):

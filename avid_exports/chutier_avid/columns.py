@@ -75,11 +75,16 @@ def title_of(field: str, locale: str) -> str:
 
 
 def tracks_text(kind: str, media: MediaRef) -> str:
-    """The Tracks column: `V`, `VA1A2`, `A1A2` … A MOS picture has none but V, whatever its scratch sound."""
-    audio = 0 if kind == Kind.MOS else media.audio_tracks
-    if not media.picture:
-        audio = max(audio, 1)
-    return ("V" if media.picture else "") + "".join(f"A{number}" for number in range(1, audio + 1))
+    """The Tracks column: `V`, `VA1A2`, `A1A2` …"""
+    sound = "".join(f"A{number}" for number in range(1, audio_tracks(kind, media) + 1))
+    return ("V" if media.picture else "") + sound
+
+
+def audio_tracks(kind: str, media: MediaRef) -> int:
+    """How many tracks of sound a clip has. A MOS picture has none, whatever its scratch sound; a sound at least one."""
+    if media.picture:
+        return 0 if kind == Kind.MOS else media.audio_tracks
+    return max(media.audio_tracks, 1)
 
 
 def media_cells(kind: str, media: MediaRef, *, source_path: bool = False) -> dict[str, str]:

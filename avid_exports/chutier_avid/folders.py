@@ -15,6 +15,8 @@ from chutier.errors import NleError
 from chutier.i18n import _
 from chutier.model import BinPath
 
+HANDED_OVER = (".ale", ".aaf")
+
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]|^\.|%(?=[0-9A-F]{2})')
 _WRITTEN = re.compile(r"%([0-9A-F]{2})")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -46,9 +48,9 @@ def folder_of(out: Path, path: BinPath) -> Path:
 
 
 def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
-    """Every bin under `out`, parents first, with its folder and the names of the ALEs in it; hidden folders are none.
+    """Every bin under `out`, parents first, with its folder and the names of the logs and AAF files in it.
 
-    Nor are links: what lies behind one is not under `out`, and nothing may be written there.
+    Hidden folders are none, nor are links: what lies behind one is not under `out`, and nothing may be written there.
 
     The root comes first, as the empty path. Raises NleError for a folder that cannot be read.
     """
@@ -65,7 +67,7 @@ def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
                 path=str(folder),
                 hint=_("give yourself the right to read it, then run the command again"),
             ) from error
-        logs = tuple(e.name for e in inside if e.name.lower().endswith(".ale") and not e.name.startswith("."))
+        logs = tuple(e.name for e in inside if e.name.lower().endswith(HANDED_OVER) and not e.name.startswith("."))
         yield path, folder, logs
         pending.extend(((*path, bin_name(name)), folder / name) for name in reversed(bins))
 

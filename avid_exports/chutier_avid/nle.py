@@ -1,7 +1,7 @@
 """Media Composer as an editing program that is reached through files: folders, logs, a checklist, receipts.
 
-    out/20_RUSHES/J03_260514/IMAGE/A012_J03.ale      one log a bin, roll, day and rate
-    out/20_RUSHES/J03_260514/IMAGE/A012_J03_b2.ale   what build 2 added; …_b2_merge.ale: what it changed
+    out/20_RUSHES/J03_260514/IMAGE/IMAGE.aaf         the clips and sequences of a bin; …_b2.aaf: what build 2 added
+    out/20_RUSHES/J03_260514/IMAGE/A012_J03_b2_merge.ale   what build 2 changed, one log a bin, roll, day and rate
     out/A FAIRE DANS AVID.txt                        what a log cannot do; …_b2.txt for build 2
     out/.chutier/receipt-0001.json                   what was handed over
 
@@ -10,6 +10,7 @@ Nothing that is there is ever written over: a person may have edited it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,11 +24,13 @@ from chutier.plan.actions import ACTIONS, Action
 from chutier.plan.nle import Nle, Outcome
 from chutier.plan.tree import Tree
 from chutier.timecode import rate_text
+from chutier_avid.aaf.writing import aaf_bytes
 from chutier_avid.ale import AleTarget, check, compose
 from chutier_avid.ale.checks import VIDEO_FORMATS
 from chutier_avid.ale.writer import ENCODINGS, refuse
 from chutier_avid.build import Build, LogKey
-from chutier_avid.checklist import Log
+from chutier_avid.carrying import DEFAULT_RASTER
+from chutier_avid.checklist import Carrier, Log
 from chutier_avid.columns import IDENTITY, video_format
 from chutier_avid.folders import folder_name, folder_of
 from chutier_avid.observing import observe
@@ -35,6 +38,9 @@ from chutier_avid.receipts import Receipt, Receipts, came_between, digest
 from chutier_avid.state import State
 
 PROGRAM = "avid"
+
+CARRIERS = ("aaf", "ale")
+"""What brings new clips into a bin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class AvidSettings:
     encoding: str = "utf-8"
     avid_tabs: bool = False
     source_path: bool = False
+    carrier: str = "aaf"
+    raster: tuple[int, int] = DEFAULT_RASTER
 
 
 class AvidFiles:
@@ -91,13 +99,14 @@ class AvidFiles:
     def _build(self, state: State, actions: tuple[Action, ...], report: Report) -> Outcome:
         build = Build(
             self._out, self._observe(state), self._target(Fraction(25)), self._settings.locale,
-            source_path=self._settings.source_path,
+            source_path=self._settings.source_path, aaf=self._settings.carrier == "aaf",
         )  # fmt: skip
         outcome = build.apply(actions)
         if not outcome.done and not outcome.by_hand:
             return outcome
         number = state.build + 1
-        made, homes = self._logs(build, number, report)
+        made, homes = self._carriers(build, number, report)
+        self._logs(build, number, report, made, homes)
         with speaking(self._settings.locale):
             todo = build.checklist.items()
             text = build.checklist.text(self._settings.title, number)
@@ -122,10 +131,30 @@ class AvidFiles:
         report(Event(step="avid", subject=str(self._out), done=len(made), total=len(made)))
         return outcome
 
-    def _logs(self, build: Build, number: int, report: Report) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
-        """The logs by relative path, and each clip with the log that holds it."""
+    def _carriers(self, build: Build, number: int, report: Report) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+        """The AAF files by relative path, and each new clip with the file that brings it."""
         made: dict[str, bytes] = {}
         homes: list[tuple[str, str]] = []
+        moment = datetime.now()
+        settings = self._settings
+        for done, file in enumerate(build.files.values(), 1):
+            name = folder_name(f"{file.path[-1]}{f'_b{number}' if number > 1 else ''}")
+            path = self._free(self._relative(file.path, f"{name}.aaf"), made)
+            rate = settings.rate or Fraction(25)
+            content = file.content(build.clips, settings.title, rate, settings.locale, settings.raster)
+            made[path] = aaf_bytes(content, moment)
+            homes.extend((clip, path) for clip in file.own)
+            build.checklist.carriers.append(Carrier(
+                path.rsplit("/", 1)[-1], file.path, len({**file.own, **file.copied}),
+                tuple(line.name for line in file.sequences), tuple(build.clips[one].name for one in file.foreign),
+            ))  # fmt: skip
+            report(Event(step="aaf", subject=path, done=done, total=len(build.files)))
+        return made, homes
+
+    def _logs(
+        self, build: Build, number: int, report: Report, made: dict[str, bytes], homes: list[tuple[str, str]]
+    ) -> None:
+        """Adds the logs by relative path, and each clip with the log that holds it."""
         found = build.logs()
         if found and not self._settings.video_format:
             raise NleError(
@@ -147,7 +176,6 @@ class AvidFiles:
             report(Event(step="ale", subject=path, done=done, total=len(found)))
             for finding in told.values():
                 report(Event(step="ale", subject=path, warning=str(finding)))
-        return made, homes
 
     def _target(self, rate: Fraction) -> AleTarget:
         settings = self._settings
@@ -189,8 +217,8 @@ class AvidFiles:
 
 
 def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> Nle:
-    """The Avid adapter for a show. `options` go before the show's `targets: avid:`: encoding, video_format, avid_tabs,
-    source_path. Raises NleError for a value that Avid does not know."""
+    """The Avid adapter for a show. `options` go before the show's `targets: avid:`: carrier, encoding, video_format,
+    avid_tabs, source_path. Raises NleError for a value that Avid does not know."""
     return AvidFiles(out, settings_of(blueprint, options), limits_for(PROGRAM, blueprint.targets.get(PROGRAM, {})))
 
 
@@ -205,6 +233,8 @@ def settings_of(blueprint: Blueprint, options: Mapping[str, str] | None = None) 
         encoding=_encoding(asked),
         avid_tabs=_flag(asked, "avid_tabs"),
         source_path=_flag(asked, "source_path"),
+        carrier=_carrier(asked),
+        raster=blueprint.production.raster or DEFAULT_RASTER,
     )
 
 
@@ -227,6 +257,16 @@ def _encoding(asked: Mapping[str, object]) -> str:
             hint=_("say one of {formats}").format(formats=", ".join(ENCODINGS)),
         )
     return encoding
+
+
+def _carrier(asked: Mapping[str, object]) -> str:
+    carrier = str(asked.get("carrier", "aaf")).lower()
+    if carrier not in CARRIERS:
+        raise NleError(
+            _("clips cannot be carried by {carrier}").format(carrier=carrier),
+            hint=_("say one of {formats}").format(formats=", ".join(CARRIERS)),
+        )
+    return carrier
 
 
 def _flag(asked: Mapping[str, object], name: str) -> bool:

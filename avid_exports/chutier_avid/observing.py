@@ -11,12 +11,16 @@ from chutier.errors import MediaError, NleError
 from chutier.i18n import _
 from chutier.model import BinPath, ClipId
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree
-from chutier_avid.ale import Ale, Row, read
+from chutier_avid.aaf.reading import read_bin
+from chutier_avid.ale import Ale, read
 from chutier_avid.columns import IDENTITY, titles
 from chutier_avid.folders import folder_name, walk
 from chutier_avid.receipts import digest
 from chutier_avid.rows import read_back
 from chutier_avid.state import State
+
+Cells = Mapping[str, str]
+"""A clip's texts by the titles of its columns, Name among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _look(out: Path, state: State) -> _Disk:
 
 
 class _Logs:
-    """The rows of our clips in the logs that are there, read only when a log is not as we wrote it."""
+    """Our clips in the logs and AAF files that are there, read only when a file is not as we wrote it."""
 
     def __init__(
         self, out: Path, state: State, disk: _Disk, unfinished: Collection[str], locale: str, encoding: str
@@ -75,7 +79,7 @@ class _Logs:
         self.bins = frozenset(disk.bins)
         self._out, self._state, self._disk, self._locale, self._encoding = out, state, disk, locale, encoding
         self._known = {title: field for field, title in titles(locale).items()}
-        self._rows: dict[str, Mapping[ClipId, Row] | None] = {}
+        self._rows: dict[str, Mapping[ClipId, Cells] | None] = {}
         self._elsewhere = self._moved({path for path in disk.logs if path not in state.files} - set(unfinished))
 
     def find(self, placed: Placed) -> Placed | None:
@@ -96,7 +100,7 @@ class _Logs:
             return read_back(moved, row, self._locale, self._known)
         return None
 
-    def _read(self, log: str) -> Mapping[ClipId, Row] | None:
+    def _read(self, log: str) -> Mapping[ClipId, Cells] | None:
         """The rows of `log`; None when it is to the byte as we wrote it."""
         if log not in self._rows:
             try:
@@ -106,9 +110,9 @@ class _Logs:
             self._rows[log] = None if same else self._parse(log)
         return self._rows[log]
 
-    def _parse(self, log: str) -> Mapping[ClipId, Row]:
+    def _parse(self, log: str) -> Mapping[ClipId, Cells]:
         try:
-            return _by_clip(self._ale(log))
+            return self._by_clip(log)
         except MediaError as error:
             raise _unreadable(self._out / log, error.message) from error
 
@@ -118,21 +122,23 @@ class _Logs:
         guessed = ale.encoding in ("mac_roman", "cp1252") and self._encoding in ("mac_roman", "cp1252")
         return read(self._out / log, self._encoding) if guessed and ale.encoding != self._encoding else ale
 
-    def _moved(self, unknown: set[str]) -> Mapping[ClipId, tuple[BinPath, Row]]:
-        found: dict[ClipId, tuple[BinPath, Row]] = {}
+    def _by_clip(self, log: str) -> dict[ClipId, Cells]:
+        """Title to text by clip; colours are not among them where an AAF has only their numbers."""
+        if log.lower().endswith(".aaf"):
+            rows = [{**item.columns, "Name": item.name} for item in read_bin(self._out / log)]
+        else:
+            rows = [row.as_dict() for row in self._ale(log)]
+        return {row[IDENTITY]: row for row in rows if row.get(IDENTITY) and "Name" in row}
+
+    def _moved(self, unknown: set[str]) -> Mapping[ClipId, tuple[BinPath, Cells]]:
+        found: dict[ClipId, tuple[BinPath, Cells]] = {}
         for log in sorted(unknown):
             try:
-                rows = _by_clip(self._ale(log))
+                rows = self._by_clip(log)
             except MediaError:  # not one of ours, and none of our business
                 continue
             found.update({clip: (self._disk.logs[log], row) for clip, row in rows.items()})
         return found
-
-
-def _by_clip(ale: Ale) -> dict[ClipId, Row]:
-    if IDENTITY not in ale.titles.index or "Name" not in ale.titles.index:
-        return {}
-    return {row[IDENTITY]: row for row in ale if row[IDENTITY]}
 
 
 def _unreadable(path: Path, why: str) -> NleError:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from chutier.model import Kind
 from chutier.plan.tree import Placed
-from chutier_avid.ale import Row
 from chutier_avid.ale.writer import clean, plain_letters
 from chutier_avid.columns import COLOR, FROM_MEDIA, IDENTITY, media_cells, title_of
 
@@ -34,20 +33,20 @@ def row_of(placed: Placed, locale: str, *, source_path: bool = False, sound_star
     return row
 
 
-def read_back(placed: Placed, row: Row, locale: str, known: Mapping[str, str]) -> Placed:
-    """`placed` with what the log now says of it. Only a cell that differs from what we would write counts: cleaning a
-    value for the log is no change. `known` maps a title to its field, for cells that we had left empty."""
+def read_back(placed: Placed, cells: Mapping[str, str], locale: str, known: Mapping[str, str]) -> Placed:
+    """`placed` with what its row now says, title to text. Only a cell that differs from what we would write counts:
+    cleaning a value for the log is no change. `known` maps a title to its field, for cells that we had left empty."""
     columns = dict(placed.columns)
     for field, text in placed.columns.items():
         title = title_of(field, locale)
-        if field not in FROM_MEDIA and title in row.titles.index and not _same(row[title], text):
-            columns[field] = row[title]
-    for title in row.titles.index:
+        if field not in FROM_MEDIA and title in cells and not _same(cells[title], text):
+            columns[field] = cells[title]
+    for title, text in cells.items():
         field = known.get(title, "")
-        if field and field not in placed.columns and field not in FROM_MEDIA and row[title]:
-            columns[field] = row[title]
-    name, color = row["Name"], row.get(COLOR)
-    same_color = COLOR not in row.titles.index or _same(color, placed.color.capitalize())
+        if field and field not in placed.columns and field not in FROM_MEDIA and text:
+            columns[field] = text
+    name, color = cells["Name"], cells.get(COLOR, "")
+    same_color = COLOR not in cells or _same(color, placed.color.capitalize())
     return replace(
         placed,
         name=placed.name if _same(name, placed.name) else name,

@@ -29,7 +29,7 @@ def blueprint(locale: str = "fr", **targets: object) -> Blueprint:
         slate=SlateRules(system="fr"),
         names={"clip": Rule.parse("{scene}")},
         bins=(),
-        targets={"avid": targets},
+        targets={"avid": {"carrier": "ale", **targets}},
     )
 
 

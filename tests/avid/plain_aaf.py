@@ -1,4 +1,4 @@
-"""The same bin written object by object through pyaaf2: what our own writing is compared with, in results and in time."""
+"""The same bin written object by object through pyaaf2: the measure of our own, in results and in time."""
 
 from datetime import datetime
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""AAF bins: the same as through pyaaf2, read back by two readers that are not ours, refused where they would be wrong."""
+"""AAF bins: the same as through pyaaf2, read back by two other readers, refused where wrong."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -169,8 +169,8 @@ def _event(**more: Any) -> AafSequence:
         (replace(whole(), sequences=(_event(track=("sound", 7)),)), "has no such track"),
         (replace(whole(), sequences=(_event(at=60),)), "longer than it says"),
         (replace(whole(), sequences=(replace(synced(), start=Timecode(0, whole().rate * 2)),)), "another rate"),
-        (replace(whole(), clips=(clip(columns={"Comments": "x" * 33_000}), sound())), "33000 characters"),
-        (replace(whole(), clips=(clip(columns={"Comments": "a\udce9"}), sound())), "is no text"),
+        (replace(whole(), clips=(clip(columns={"Comments": "x" * 33_000}), sound())), "a text of 33000 characters"),
+        (replace(whole(), clips=(clip(columns={"Comments": "a\udce9"}), sound())), "bytes that nobody can read"),
     ],
 )
 def test_what_would_be_wrong_is_refused_by_name(content: AafBin, words: str) -> None:

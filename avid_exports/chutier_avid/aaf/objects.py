@@ -9,13 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from chutier.errors import NleError
-from chutier.i18n import _
 from chutier_avid.aaf.base import Base, ClassShape
 from chutier_avid.aaf.compound import Storage
-
-LONGEST_TEXT = 32_000
-"""Characters of one text: a stored value has at most 65,535 bytes."""
 
 _DATA, _STRONG, _VECTOR, _SET, _WEAK = 0x82, 0x22, 0x32, 0x3A, 0x02
 _LITTLE_ENDIAN = b"\x4c"
@@ -25,19 +20,8 @@ _INT32_TYPE = bytes.fromhex("0007010100000000060e2b3401040101")
 
 
 def text(value: str) -> bytes:
-    """UTF-16 with its end mark. Raises NleError for a text that no AAF can hold."""
-    if len(value) > LONGEST_TEXT:
-        raise NleError(
-            _("a text of {count} characters does not fit into an AAF").format(count=len(value)),
-            hint=_("shorten it: {text}").format(text=value[:40] + " …"),
-        )
-    try:
-        return value.encode("utf-16-le") + b"\0\0"
-    except UnicodeEncodeError as error:
-        raise NleError(
-            _("{text} is no text: bytes of a name that nobody can read").format(text=ascii(value)),
-            hint=_("rename it, then build again"),
-        ) from error
+    """UTF-16 with its end mark. What is too long or no text has been refused by then (`refusals`)."""
+    return value.encode("utf-16-le", "replace") + b"\0\0"
 
 
 def indirect(value: str | int) -> bytes:
@@ -84,9 +68,7 @@ class Objects:
         self._tags: dict[str, bytes] = {}
 
     def make(self, class_name: str, **values: Value) -> Storage:
-        """An object of a class with these properties, stored in this order. Lists of objects become vectors.
-
-        Raises NleError for a text that is too long."""
+        """An object of a class with these properties, stored in this order. Lists of objects become vectors."""
         shape = self._shapes[class_name]
         made = Storage(shape.class_id)
         heads: list[bytes] = []

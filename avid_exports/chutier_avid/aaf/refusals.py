@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from chutier.i18n import _
 from chutier_avid.aaf.content import AafBin, AafClip, AafSequence
 
+LONGEST_TEXT = 32_000
+"""Characters of one text: a stored value of an AAF has at most 65,535 bytes."""
+
 
 def refusals(content: AafBin) -> list[str]:
     """A sentence for each thing that Media Composer would refuse or get wrong; none when `content` is sound."""
@@ -20,6 +23,11 @@ def refusals(content: AafBin) -> list[str]:
     return found
 
 
+def refusals_of(clip: AafClip) -> list[str]:
+    """The same of one clip by itself."""
+    return list(_of_clip(clip))
+
+
 def _of_clip(clip: AafClip) -> Iterator[str]:
     if not clip.name.strip():
         yield _("{path}: a clip without a name").format(path=clip.path)
@@ -29,6 +37,11 @@ def _of_clip(clip: AafClip) -> Iterator[str]:
         yield _("{name}: no length").format(name=clip.name)
     if not clip.tracks:
         yield _("{name}: neither picture nor sound").format(name=clip.name)
+    for text in (clip.name, clip.tape, *clip.columns.values()):
+        if len(text) > LONGEST_TEXT:
+            yield _("{name}: a text of {count} characters").format(name=clip.name, count=len(text))
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            yield _("{name}: {text} holds bytes that nobody can read").format(name=clip.name, text=ascii(text[:40]))
     if clip.picture and min(clip.width, clip.height) <= 0:
         yield _("{name}: no raster").format(name=clip.name)
 

@@ -15,7 +15,7 @@ COLORS = (
     "tan", "beige", "brown", "chocolate", "cyan", "magenta", "mint", "lavender", "rose", "gray", "white", "black",
 )  # fmt: skip
 """The sixteen clip colours of DaVinci Resolve and the ones that other programs add, without red: in Media Composer red
-means that media is offline (practice.md §2)."""
+means that media is offline."""
 
 MORE_COLUMNS = ("end", "duration", "tape", "source_file", "fps")
 """Columns that come from the media and are no editorial field."""
