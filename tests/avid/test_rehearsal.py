@@ -101,6 +101,15 @@ def test_drop_frame_against_non_drop() -> None:
     assert only.kinds == (Kind.DROP,)
 
 
+def test_labels_that_do_not_exist_at_the_logs_rate_are_read_at_the_bins() -> None:
+    content = bin_of(clip("a", "10:00:00:24", "10:00:20:12"), clip("b", "11:00:00:00", "11:00:20:12"))
+    rows = [row("10:00:00:24", "10:00:20:12", "a001"), row("11:00:00:00", "11:00:20:12", "a001")]
+    rehearsal = rehearse(content, log(rows, fps="24"))
+    assert [one.verdict for one in rehearsal.rows] == [Verdict.UNREADABLE, Verdict.NEW]
+    told = [(cause.kind, cause.example.row, cause.example.bin, cause.whole) for cause in rehearsal.causes]
+    assert told == [(Kind.RATE, "24", "25", True), (Kind.CASE, "a001", "A001", True)]
+
+
 def test_23976_is_not_24() -> None:
     content = bin_of(clip("a", "10:00:00:00", "10:00:20:00", rate="23.976"))
     (only,) = rehearse(content, log([row("10:00:00:00", "10:00:20:00")], fps="24")).rows

@@ -19,7 +19,7 @@ def causes_of(rows: Sequence[RowVerdict]) -> tuple[Cause, ...]:
     asked = [row for row in rows if row.verdict is not Verdict.MERGES]
     groups: dict[tuple[Kind, int, str, str], list[tuple[RowVerdict, Difference]]] = defaultdict(list)
     for row in asked:
-        by_kind = {one.kind: one for one in row.differences} if row.verdict is Verdict.NEW else {}
+        by_kind = {one.kind: one for one in row.differences}
         for kind in row.kinds:
             one = by_kind.get(kind, Difference(kind, row.source))
             clocks = (one.row, one.bin) if kind in _CLOCKS else ("", "")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from chutier.errors import TimecodeError
 from chutier_avid.ale import Ale, Row
 from chutier_avid.bins.content import BinContent, BinItem
+from chutier_avid.rehearsal.asking import source_of
 from chutier_avid.rehearsal.causes import CURABLE
 from chutier_avid.rehearsal.differences import Kind
 from chutier_avid.rehearsal.keys import Source, Span, span_of, stem
-from chutier_avid.rehearsal.rehearsing import rehearse, source_of
+from chutier_avid.rehearsal.rehearsing import rehearse
 from chutier_avid.rehearsal.results import Rehearsal, RowVerdict, Verdict
 
 _UNFIT = re.compile(r"[\t\r\n\x00]")

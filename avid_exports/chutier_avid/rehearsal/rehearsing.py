@@ -1,27 +1,25 @@
 """The rehearsal itself: each row of the log against the clips of the bin."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from fractions import Fraction
 
-from chutier.errors import TimecodeError
-from chutier.i18n import _
-from chutier.timecode import Timecode
 from chutier_avid.ale import Ale, Row
 from chutier_avid.bins.content import BinContent
-from chutier_avid.bins.from_log import tape_of
-from chutier_avid.columns import file_name
+from chutier_avid.rehearsal.asking import Asked, ask
 from chutier_avid.rehearsal.causes import causes_of
 from chutier_avid.rehearsal.column_effects import effects_of
 from chutier_avid.rehearsal.differences import Kind
 from chutier_avid.rehearsal.gates import gates_of
 from chutier_avid.rehearsal.index import ClipIndex
-from chutier_avid.rehearsal.keys import Key, Source, Span, span_of
 from chutier_avid.rehearsal.nearest import Candidate, nearest
 from chutier_avid.rehearsal.offsets import Missing, constant_offsets, inclusive_ends
 from chutier_avid.rehearsal.results import Clip, Near, Rehearsal, RowVerdict, Verdict
 
 _NOT_SPOKEN_OF = frozenset((Kind.OTHER_TAPE, Kind.FAR, Kind.NO_SOURCE))
 """A row that misses a clip by as much does not speak of it."""
+
+_NO_GUESS = _NOT_SPOKEN_OF | {Kind.OVERLAP, Kind.INSIDE}
+"""Nor does it vouch that a row which cannot be read has the bin's rate."""
 
 
 def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
@@ -31,8 +29,9 @@ def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
     its Start and its End, on the same clock and in the same case. `video_format` is the project's, when it is known.
     """
     index = ClipIndex(bin)
-    asked = [_ask(ale, row) for row in ale.rows]
-    matches = [index.by_key.get(one.key, []) if one.key else [] for one in asked]
+    rates = _rates(bin)
+    asked = [ask(ale, row, rates) for row in ale.rows]
+    matches = [index.by_key.get(key, []) if (key := one.key) else [] for one in asked]
     missing = [
         Missing(number, one.source, one.span, nearest(index, one.source, one.span))
         for number, (one, clips) in enumerate(zip(asked, matches, strict=True))
@@ -40,7 +39,7 @@ def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
     ]
     inclusive = inclusive_ends(index, missing, sum(map(bool, matches)))
     constant_offsets(index, missing, inclusive=inclusive)
-    near = {one.row: one.found for one in missing}
+    near = {one.row: one.found for one in missing if one.found and not (asked[one.row].why and one.has(_NO_GUESS))}
     rows = tuple(
         _verdict(index, number, row, one, clips, near.get(number, []))
         for number, (row, one, clips) in enumerate(zip(ale.rows, asked, matches, strict=True))
@@ -53,57 +52,28 @@ def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a row says of its recording; without a `span`, `why` it cannot be read."""
-
-    source: Source
-    span: Span | None
-    key: Key | None
-    why: str = ""
-
-
-def _ask(ale: Ale, row: Row) -> _Asked:
-    source = source_of(ale, row)
-    try:
-        clocks = [_clock(ale, row, title) for title in ("Start", "End")]
-    except TimecodeError as error:
-        return _Asked(source, None, None, error.message)
-    span = span_of(*clocks)
-    if span is None:
-        return _Asked(source, None, None, _("Start and End count differently: one drops frames, the other does not"))
-    return _Asked(source, span, (source.key, *span.spot) if source.key else None)
-
-
-def _clock(ale: Ale, row: Row, title: str) -> Timecode:
-    clock = ale.timecode(row, title)
-    if clock is None:
-        text = row.get(title)
-        why = _("{column} is {text}, and no timecode") if text else _("{column} is empty")
-        raise TimecodeError(why.format(column=title, text=text))
-    return clock
-
-
-def source_of(ale: Ale, row: Row) -> Source:
-    """The tape and the file of `row`."""
-    return Source(tape_of(ale, row), file_name(row.get("Source File")))
+def _rates(content: BinContent) -> tuple[Fraction, ...]:
+    counted = Counter(item.start.rate for item in content if item.start is not None)
+    return tuple(rate for rate, _count in counted.most_common())
 
 
 def _verdict(
-    index: ClipIndex, number: int, row: Row, asked: _Asked, clips: list[int], found: list[Candidate]
+    index: ClipIndex, number: int, row: Row, asked: Asked, clips: list[int], found: list[Candidate]
 ) -> RowVerdict:
-    if asked.span is None:
+    if asked.why:
         verdict = Verdict.UNREADABLE
     elif not clips:
         verdict = Verdict.NEW
     else:
         verdict = Verdict.MERGES if len(clips) == 1 else Verdict.SEVERAL
+    misread = (asked.misread,) if asked.misread else ()
     return RowVerdict(
         number=number + 1, line=row.line, name=row.get("Name"), source=asked.source.key,
         start=row.get("Start"), end=row.get("End"), verdict=verdict,
         clips=tuple(_clip(index, clip) for clip in clips),
         nearest=tuple(
-            Near(_clip(index, one.clip), one.differences(index, asked.span)) for one in found if asked.span is not None
+            Near(_clip(index, one.clip), (*misread, *one.differences(index, asked.span)))
+            for one in found if asked.span is not None
         ),
         tied=sum(one.rank == found[0].rank for one in found),
         by_file=bool(clips) and (asked.source.by_file or index.sources[clips[0]].by_file), why=asked.why,

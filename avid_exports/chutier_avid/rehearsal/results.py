@@ -81,11 +81,10 @@ class RowVerdict:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Why it does not merge; none when it does."""
-        if self.verdict is Verdict.MERGES:
-            return ()
-        if self.verdict is not Verdict.NEW:
-            return (Kind.SEVERAL if self.verdict is Verdict.SEVERAL else Kind.UNREADABLE,)
-        found = tuple(one.kind for one in self.differences) or (Kind.NOTHING,)
+        if self.clips:
+            return (Kind.SEVERAL,) if len(self.clips) > 1 else ()
+        nothing = Kind.UNREADABLE if self.verdict is Verdict.UNREADABLE else Kind.NOTHING
+        found = tuple(one.kind for one in self.differences) or (nothing,)
         return (*found, Kind.SEVERAL) if self.tied > 1 else found
 
 

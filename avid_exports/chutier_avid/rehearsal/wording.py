@@ -45,7 +45,7 @@ def clip_text(near: Near) -> str:
 
 def row_text(row: RowVerdict) -> str:
     """What the import does with a row, and why."""
-    if row.verdict is Verdict.UNREADABLE:
+    if row.verdict is Verdict.UNREADABLE and not row.nearest:
         return row.why
     if row.clips:
         names = ", ".join(
@@ -57,7 +57,7 @@ def row_text(row: RowVerdict) -> str:
     told = "; ".join(difference_text(one) for one in row.differences)
     if row.tied > 1:
         told += "; " + _("as near: {clips}").format(clips=", ".join(map(clip_text, row.nearest[1 : row.tied])))
-    return told
+    return f"{row.why}; {told}" if row.why else told
 
 
 def difference_text(one: Difference) -> str:
