@@ -22,7 +22,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 20
 """Rows, changes and places that are told without --all."""
 
-PER_CAUSE = 5
+PER_CAUSE = 3
 
 
 @click.command(help=_("Say before an import which rows of LOG will merge with clips of BIN (.avb, .ale, .aaf)."))
