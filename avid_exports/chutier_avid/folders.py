@@ -15,8 +15,6 @@ from chutier.errors import NleError
 from chutier.i18n import _
 from chutier.model import BinPath
 
-HANDED_OVER = (".ale", ".aaf")
-
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]|^\.|%(?=[0-9A-F]{2})')
 _WRITTEN = re.compile(r"%([0-9A-F]{2})")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -67,9 +65,14 @@ def walk(out: Path) -> Iterator[tuple[BinPath, Path, tuple[str, ...]]]:
                 path=str(folder),
                 hint=_("give yourself the right to read it, then run the command again"),
             ) from error
-        logs = tuple(e.name for e in inside if e.name.lower().endswith(HANDED_OVER) and not e.name.startswith("."))
+        logs = tuple(e.name for e in inside if is_handed_over(e.name) and not e.name.startswith("."))
         yield path, folder, logs
         pending.extend(((*path, bin_name(name)), folder / name) for name in reversed(bins))
+
+
+def is_handed_over(name: str) -> bool:
+    """Whether a file of this name brings clips: a log or an AAF."""
+    return name.lower().endswith((".ale", ".aaf"))
 
 
 def _is_bin(entry: os.DirEntry[str]) -> bool:

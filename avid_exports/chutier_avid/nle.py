@@ -32,7 +32,7 @@ from chutier_avid.build import Build, LogKey
 from chutier_avid.carrying import DEFAULT_RASTER
 from chutier_avid.checklist import Carrier, Log
 from chutier_avid.columns import IDENTITY, video_format
-from chutier_avid.folders import folder_name, folder_of
+from chutier_avid.folders import folder_name, folder_of, is_handed_over
 from chutier_avid.observing import observe
 from chutier_avid.receipts import Receipt, Receipts, came_between, digest
 from chutier_avid.state import State
@@ -125,7 +125,7 @@ class AvidFiles:
                 timelines={**state.tree.timelines, **build.timelines},
             ),
             logs=logs,
-            files={**state.files, **{path: digest(made[path]) for _clip, path in homes}},
+            files={**state.files, **{path: digest(data) for path, data in made.items() if is_handed_over(path)}},
         )  # fmt: skip
         self._receipts.keep(Receipt(state=after, made=made, by_hand=tuple(todo)))
         report(Event(step="avid", subject=str(self._out), done=len(made), total=len(made)))
