@@ -281,6 +281,30 @@ def test_a_safe_cure_makes_all_rows_merge(content: BinContent, name: str) -> Non
     assert cured.ale.to_bytes() == exported(content).to_bytes()
 
 
+_ANY_CELL = st.one_of(
+    st.sampled_from(["", " ", "A001", "a001.mxf", "10:00:00:00", "10:00:20:00", "00:00:00:00", "10:00:00;02", "23:59"]),
+    st.text(st.characters(exclude_characters="\t\r\n\0", codec="utf-8"), max_size=12),
+)
+_ANY_ROW = st.fixed_dictionaries(
+    dict.fromkeys(("Name", "Tracks", "Start", "End", "Tape"), _ANY_CELL),
+    optional=dict.fromkeys(("FPS", "Source File", "Duration", "Scene"), _ANY_CELL),
+)
+
+
+@given(bins(), st.lists(_ANY_ROW, min_size=1, max_size=6), st.sampled_from(["25", "24", "29.97", "120", "x"]))
+def test_any_log_is_rehearsed_and_cured_without_a_loss(content: BinContent, cells: list[Cells], fps: str) -> None:
+    ale = log([*cells, *(cells_of(item) for item in content)], fps=fps)
+    target = bin_of(*content.items, *content_of(log(cells, fps=fps)).items)
+    rehearsal = rehearse(target, ale)
+    cured = cure(target, ale, rehearsal, shift=True, suffix=True)
+    assert len(rehearsal.rows) == len(ale) == len(cured.rehearsal.rows)
+    for before, after in zip(rehearsal.rows, cured.rehearsal.rows, strict=True):
+        assert after.clips == before.clips or (not before.clips and len(after.clips) == 1)
+    touched = {change.row for change in cured.changes}
+    same = [now == was for now, was in zip(cured.ale.rows, ale.rows, strict=True)]
+    assert touched == {number for number, untouched in enumerate(same, 1) if not untouched}
+
+
 @settings(max_examples=20)
 @given(bins())
 def test_other_cures_are_made_only_when_asked(content: BinContent) -> None:

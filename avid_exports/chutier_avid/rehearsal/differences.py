@@ -75,8 +75,8 @@ def cost(source: Iterable[Difference], time: Iterable[Miss]) -> int:
 
 def of_source(row: Source, clip: Source) -> tuple[Difference, ...]:
     """How the row's tape differs from the clip's; nothing when they are one to Media Composer."""
-    if row.key == clip.key and row.key:
-        return ()
+    if row.key == clip.key:
+        return () if row.key else (Difference(Kind.NO_SOURCE),)
     if row.key and clip.key and loose(row.key) == loose(clip.key):
         return tuple(Difference(kind, row.key, clip.key) for kind in _spelling(row.key, clip.key))
     if set(row.names) & set(clip.names):

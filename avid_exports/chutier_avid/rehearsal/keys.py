@@ -5,7 +5,7 @@ source and identical Start and End).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
@@ -112,15 +112,15 @@ def span_of(start: Timecode | None, end: Timecode | None) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a recording comes from: `tape` to the letter, `file` the last part of a path."""
+    """Where a recording comes from: `tape` to the letter, `file` the last part of a path. `key` is what Media Composer
+    compares: the tape, else the file's name without extension; empty when there is none."""
 
     tape: str
     file: str
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """What Media Composer compares: the tape, else the file's name without extension; empty when there is none."""
-        return self.tape or stem(self.file)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.tape or stem(self.file))
 
     @property
     def by_file(self) -> bool:
@@ -130,6 +130,8 @@ class Source:
     @property
     def names(self) -> tuple[str, ...]:
         """All names that it may go by, the key first, in the loosest spelling."""
+        if self.tape and not self.file:
+            return (loose(self.tape),)
         return tuple(dict.fromkeys(loose(name) for name in (self.tape, stem(self.file)) if name))
 
 

@@ -155,7 +155,7 @@ _CURES: dict[Kind, Callable[[], str]] = {
     Kind.EXTENSION: lambda: _("--fix writes the tapes as the bin does"),
     Kind.SUFFIX: lambda: _("if it is one recording, --fix --suffix writes the tapes as the bin does"),
     Kind.SOURCE_FILE: lambda: _("give the log the bin's tapes: export a log of the bin, and merge the two by file"),
-    Kind.NO_SOURCE: lambda: _("ask for a Tape column, or give it the bin's tapes"),
+    Kind.NO_SOURCE: lambda: _("give the log a Tape column: without one, its own file name becomes the tape"),
     Kind.OTHER_TAPE: lambda: _("rename the tape in the log if it is one recording"),
     Kind.INCLUSIVE_END: lambda: _("--fix makes each End the frame after the last"),
     Kind.START: lambda: _("look which is right: by one frame, it may be another take of the transfer"),
