@@ -125,6 +125,16 @@ def test_a_take_over_midnight_is_found_on_either_side_of_it() -> None:
     assert kinds == [(), (Kind.SHIFT,), (Kind.INSIDE,)]
 
 
+def test_tapes_of_one_clip_each_that_run_beside() -> None:
+    content = bin_of(*(clip(f"c{n}", f"10:0{n}:00:00", f"10:0{n}:20:00", f"A001C00{n}") for n in range(3)))
+    rows = [row(f"11:0{n}:00:00", f"11:0{n}:20:00", f"A001C00{n}") for n in range(3)]
+    (only,) = rehearse(content, log(rows)).causes
+    assert (only.kind, only.frames, only.whole) == (Kind.SHIFT, 90_000, True)
+    shorter = [one | {"End": f"11:0{n}:19:24"} for n, one in enumerate(rows)]
+    causes = rehearse(content, log(shorter)).causes
+    assert [(one.kind, one.frames) for one in causes] == [(Kind.START, 90_000), (Kind.END, 89_999)]
+
+
 def test_only_master_clips_are_merged_with() -> None:
     content = bin_of(clip("a", "10:00:00:00", "10:00:20:00", kind=ItemKind.SUBCLIP))
     (only,) = rehearse(content, log([row("10:00:00:00", "10:00:20:00")])).rows

@@ -147,7 +147,7 @@ def _on_one_clock(row: Span, clip: Span, alone: bool) -> tuple[Miss, ...]:
             return ()
         if alone or overlap or abs(start) == 1:
             return ((Kind.SHIFT, start),)
-    elif abs(start) <= 1 and abs(end) <= 1:
+    elif abs(start) <= 1 >= abs(end) or (alone and abs(end - start) == 1):
         return tuple((kind, frames) for kind, frames in ((Kind.START, start), (Kind.END, end)) if frames)
     if start >= 0 >= end and row.length:
         return ((Kind.INSIDE, start),)

@@ -56,9 +56,14 @@ class Clock:
         return seconds + frames / self.per_second
 
 
-@cache
 def clock_of(rate: Fraction, drop: bool) -> Clock:
-    """The clock of a rate and a counting."""
+    """The clock of a rate and a counting: one object for each."""
+    return _clock(rate.numerator, rate.denominator, drop)
+
+
+@cache
+def _clock(numerator: int, denominator: int, drop: bool) -> Clock:
+    rate = Fraction(numerator, denominator)  # whose own hash is slow
     name = rate_text(rate) + (" DF" if drop else "")
     return Clock(name, rate, drop, frames_per_day(rate, drop), nominal(rate))
 

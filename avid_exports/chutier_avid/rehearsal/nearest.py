@@ -66,9 +66,15 @@ def nearest(index: ClipIndex, source: Source, span: Span) -> list[Candidate]:
 
 
 def best(found: list[Candidate]) -> list[Candidate]:
-    """The nearest of `found`, and those that come about as near."""
+    """The nearest of `found`, and those that come about as near; of those that only overlap, or are on the same tape,
+    the nearest alone."""
+    if len(found) < 2:
+        return found
     found.sort(key=lambda one: (one.cost, one.frames, one.clip))
-    return [one for one in found[:SHOWN] if one.cost <= found[0].cost + _MUCH_FURTHER]
+    first = found[0]
+    if first.frames:
+        return [one for one in found[:SHOWN] if one.rank == first.rank]
+    return [one for one in found[:SHOWN] if one.cost <= first.cost + _MUCH_FURTHER]
 
 
 def candidate(index: ClipIndex, source: Source, clip: int, time: tuple[Miss, ...]) -> Candidate:
