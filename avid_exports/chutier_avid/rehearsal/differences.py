@@ -134,7 +134,9 @@ def of_time(row: Span, clip: Span, *, alone: bool) -> tuple[Miss, ...]:
     if row.labels == clip.labels or (starts == clip_starts and not same_rate):
         return (clocks,)
     if starts < clip_ends and clip_starts < ends:
-        return (clocks,) if row.length == clip.length else (clocks, (Kind.OVERLAP, 0))
+        if row.length == clip.length:
+            return (clocks,)
+        return (clocks, (Kind.INSIDE if clip_starts <= starts and ends <= clip_ends else Kind.OVERLAP, 0))
     return (clocks, (Kind.FAR, 0))
 
 
