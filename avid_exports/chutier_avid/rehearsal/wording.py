@@ -130,7 +130,7 @@ def _who(cause: Cause, rehearsal: Rehearsal) -> str:
         who = _("all {n} rows that do not merge").format(n=count)
     else:
         who = ngettext("{n} row", "{n} rows", count).format(n=count)
-    if cause.kind not in {Kind.SHIFT, Kind.OTHER_TAPE, Kind.NOTHING} or count == 1:
+    if cause.whole or count == 1 or cause.kind not in {Kind.SHIFT, Kind.OTHER_TAPE, Kind.NOTHING}:
         return who
     reels = ", ".join(filter(None, cause.reels[:_REELS])) + (" …" if len(cause.reels) > _REELS else "")
     whole = _("{rows}, all of tape {reels}") if cause.whole_reels else _("{rows}, tape {reels}")
