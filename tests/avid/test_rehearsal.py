@@ -90,6 +90,13 @@ def test_a_file_stands_for_a_tape_that_is_not_there() -> None:
     assert second.kinds == (Kind.SOURCE_FILE,)
 
 
+def test_an_imported_file_tells_which_clip_was_meant() -> None:
+    path = {"UNC Path": "X:\\demo\\A001C003.mov"}
+    content = bin_of(clip("a", "10:00:00:00", "10:00:20:00", "", source_file="A001C003.4FD557FF.mxf", columns=path))
+    (only,) = rehearse(content, log([row("10:00:00:00", "10:00:20:00", "", **{"Source File": "A001C003.mov"})])).rows
+    assert only.kinds == (Kind.SOURCE_FILE,)
+
+
 def test_the_headings_tape_is_the_tape_of_rows_without_one() -> None:
     (only,) = rehearse(ONE, log([row("10:00:00:00", "10:00:20:00", "")], heading="TAPE\tA001\n")).rows
     assert only.verdict is Verdict.MERGES
@@ -143,8 +150,9 @@ def test_only_master_clips_are_merged_with() -> None:
 
 def test_a_clip_without_timecode_is_told() -> None:
     bare = replace(ONE.items[0], start=None, end=None)
-    (only,) = rehearse(bin_of(bare), log([row("10:00:00:00", "10:00:20:00", "a001")])).rows
-    assert only.kinds == (Kind.CASE, Kind.NO_TIMECODE)
+    rehearsal = rehearse(bin_of(bare), log([row("10:00:00:00", "10:00:20:00", "a001")]))
+    assert rehearsal.rows[0].kinds == (Kind.CASE, Kind.NO_TIMECODE)
+    assert len(rehearsal.notes) == 1
 
 
 def test_two_clips_of_one_key_are_told_and_none_is_chosen() -> None:

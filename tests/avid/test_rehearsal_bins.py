@@ -37,6 +37,15 @@ def test_an_exported_log_opens_with_its_projects_format(samples: Path) -> None:
     assert len(content.view) == 129
 
 
+def test_a_bin_of_media_composer_merges_with_its_own_log(samples: Path) -> None:
+    content, _format = open_bin(samples / "avid" / "pyavb__test_file_01.avb")
+    masters = [item for item in content if item.kind is ItemKind.MASTER and item.start and item.end]
+    rehearsal = rehearse(content, exported(bin_of(*masters)))
+    assert len(rehearsal.merges) == len(masters) > 30
+    assert rehearsal.status == 0
+    assert len(rehearsal.notes) == 1  # the others have no timecode
+
+
 def test_an_aaf_of_media_composer_merges_with_its_own_log(samples: Path) -> None:
     content, _format = open_bin(samples / "avid" / "libaaf__MC_TC_25.aaf")
     masters = [item for item in content if item.kind is ItemKind.MASTER]

@@ -11,7 +11,7 @@ from chutier_avid.ale.clock import log_timecode
 from chutier_avid.bins.from_log import tape_of
 from chutier_avid.columns import file_name
 from chutier_avid.rehearsal.differences import Difference, Kind
-from chutier_avid.rehearsal.keys import Key, Source, Span, span_of
+from chutier_avid.rehearsal.keys import IMPORTED, Key, Source, Span, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def ask(ale: Ale, row: Row, rates: tuple[Fraction, ...]) -> Asked:
 
 
 def source_of(ale: Ale, row: Row) -> Source:
-    """The tape and the file of `row`."""
-    return Source(tape_of(ale, row), file_name(row.get("Source File")))
+    """The tape and the files of `row`."""
+    return Source(tape_of(ale, row), file_name(row.get("Source File")), file_name(row.get(IMPORTED)))
 
 
 def _clock(ale: Ale, row: Row, title: str) -> Timecode:

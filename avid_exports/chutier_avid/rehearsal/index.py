@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from chutier_avid.bins.content import BinContent, BinItem, ItemKind
-from chutier_avid.rehearsal.keys import Key, Labels, Source, Span, Spot, loose, span_of
+from chutier_avid.columns import file_name
+from chutier_avid.rehearsal.keys import IMPORTED, Key, Labels, Source, Span, Spot, loose, span_of
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -78,7 +79,9 @@ class ClipIndex:
 
     def __init__(self, content: BinContent) -> None:
         self.clips = content.items
-        self.sources = [Source(item.tape, item.source_file) for item in content.items]
+        self.sources = [
+            Source(item.tape, item.source_file, file_name(item.columns.get(IMPORTED, ""))) for item in content.items
+        ]
         self.spans = [span_of(item.start, item.end) for item in content.items]
         self.masters = [clip for clip, item in enumerate(content.items) if item.kind is ItemKind.MASTER]
         self.by_key: dict[Key, list[int]] = defaultdict(list)

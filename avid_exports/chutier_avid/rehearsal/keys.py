@@ -21,6 +21,9 @@ Spot = tuple[str, int, int]
 Labels = tuple[tuple[int, int], tuple[int, int]]
 """Seconds and frames of Start and of End."""
 
+IMPORTED = "UNC Path"
+"""The column that holds the path of an imported file; the clip's own file is then one of Avid's."""
+
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{2,4}\s*$")
 _SUFFIX = re.compile(r"[_.-](?:a|h|hde)$", re.IGNORECASE)
 """How copies of an ARRI recording are called: `_a` the original, `_h` the HDE copy."""
@@ -118,10 +121,12 @@ def span_of(start: Timecode | None, end: Timecode | None) -> Span | None:
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a recording comes from: `tape` to the letter, `file` the last part of a path. `key` is what Media Composer
-    compares: the tape, else the file's name without extension; empty when there is none."""
+    compares: the tape, else the file's name without extension; empty when there is none. `imported` is the file that
+    was imported (the last part of UNC Path): no key, but it tells which clip was meant."""
 
     tape: str
     file: str
+    imported: str = ""
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -135,9 +140,11 @@ class Source:
     @property
     def names(self) -> tuple[str, ...]:
         """All names that it may go by, the key first, in the loosest spelling."""
-        if self.tape and not self.file:
+        if self.tape and not self.file and not self.imported:
             return (loose(self.tape),)
-        return tuple(dict.fromkeys(loose(name) for name in (self.tape, stem(self.file)) if name))
+        return tuple(dict.fromkeys(
+            loose(name) for name in (self.tape, stem(self.file), stem(self.imported)) if name
+        ))  # fmt: skip
 
 
 @cache

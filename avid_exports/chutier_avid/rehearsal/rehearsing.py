@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from fractions import Fraction
 
+from chutier.i18n import ngettext
 from chutier_avid.ale import Ale, Row
 from chutier_avid.bins.content import BinContent
 from chutier_avid.rehearsal.asking import Asked, ask
@@ -48,13 +49,23 @@ def rehearse(bin: BinContent, ale: Ale, *, video_format: str = "") -> Rehearsal:
     return Rehearsal(
         bin_path=bin.path, log_path=ale.path, rows=rows, causes=causes_of(rows), columns=effects_of(bin, ale, pairs),
         gates=gates_of(bin, ale, video_format), doubles=_doubles(pairs), unspoken=_unspoken(index, matches, near),
-        notes=(*bin.notes, *ale.notes),
+        notes=(*bin.notes, *_untimed(index), *ale.notes),
     )  # fmt: skip
 
 
 def _rates(content: BinContent) -> tuple[Fraction, ...]:
     counted = Counter(item.start.rate for item in content if item.start is not None)
     return tuple(rate for rate, _count in counted.most_common())
+
+
+def _untimed(index: ClipIndex) -> tuple[str, ...]:
+    count = sum(index.spans[clip] is None for clip in index.masters)
+    told = ngettext(
+        "{n} clip of the bin has no Start and End that can be read: no row can merge with it",
+        "{n} clips of the bin have no Start and End that can be read: no row can merge with them",
+        count,
+    )
+    return (told.format(n=count),) if count else ()
 
 
 def _verdict(
