@@ -13,8 +13,9 @@ from avid.aaf_content import MADE, whole
 from chutier.errors import MediaError
 from chutier_avid.aaf.checking import CODES, check_aaf
 from chutier_avid.aaf.reading import read_bin
-from chutier_avid.aaf.views import AafView, MobView, Part, SlotView, read_views
+from chutier_avid.aaf.views import read_views
 from chutier_avid.aaf.writing import aaf_bytes
+from chutier_avid.bins.mobs import Mobs, MobView, Part, SlotView
 
 REAL = {
     "libaaf__MC_Metadata.aaf": [
@@ -104,69 +105,69 @@ def test_a_flipped_byte_never_escapes(
         read_bin(path)
 
 
-def view(tmp_path: Path) -> AafView:
+def view(tmp_path: Path) -> Mobs:
     path = tmp_path / "bin.aaf"
     path.write_bytes(aaf_bytes(whole(), MADE))
     return read_views(path)
 
 
-def changed(found: AafView, role: str, **more: object) -> AafView:
+def changed(found: Mobs, role: str, **more: object) -> Mobs:
     mob = next(one for one in found.mobs.values() if one.role == role)
     return replace(found, mobs={**found.mobs, mob.id: replace(mob, **more)})  # type: ignore[arg-type]
 
 
-def slot_of(found: AafView, role: str, kind: str) -> tuple[MobView, SlotView]:
+def slot_of(found: Mobs, role: str, kind: str) -> tuple[MobView, SlotView]:
     mob = next(one for one in found.mobs.values() if one.role == role)
     return mob, next(slot for slot in mob.slots if slot.kind == kind)
 
 
-def with_slot(found: AafView, mob: MobView, old: SlotView, new: SlotView) -> AafView:
+def with_slot(found: Mobs, mob: MobView, old: SlotView, new: SlotView) -> Mobs:
     slots = tuple(new if slot is old else slot for slot in mob.slots)
     return replace(found, mobs={**found.mobs, mob.id: replace(mob, slots=slots)})
 
 
-def _double(found: AafView) -> AafView:
+def _double(found: Mobs) -> Mobs:
     return replace(found, doubles=tuple(found.mobs)[:1])
 
 
-def _lost(found: AafView) -> AafView:
+def _lost(found: Mobs) -> Mobs:
     gone = next(mob.id for mob in found.mobs.values() if mob.role == "file")
     return replace(found, mobs={key: mob for key, mob in found.mobs.items() if key != gone})
 
 
-def _too_long(found: AafView) -> AafView:
+def _too_long(found: Mobs) -> Mobs:
     mob, slot = slot_of(found, "composition", "picture")
     parts = tuple(replace(part, start=90) if part.what == "source" else part for part in slot.parts)
     return with_slot(found, mob, slot, replace(slot, parts=parts))
 
 
-def _unsummed(found: AafView) -> AafView:
+def _unsummed(found: Mobs) -> Mobs:
     mob, slot = slot_of(found, "composition", "picture")
     return with_slot(found, mob, slot, replace(slot, stated=0))
 
 
-def _no_clock(found: AafView) -> AafView:
+def _no_clock(found: Mobs) -> Mobs:
     mob = next(one for one in found.mobs.values() if one.role == "composition")
     return changed(found, "composition", slots=tuple(slot for slot in mob.slots if slot.kind != "timecode"))
 
 
-def _wrong_drop(found: AafView) -> AafView:
+def _wrong_drop(found: Mobs) -> Mobs:
     mob, slot = slot_of(found, "tape", "timecode")
     return with_slot(found, mob, slot, replace(slot, parts=(replace(slot.parts[0], drop=True),)))
 
 
-def _two_tapes(found: AafView) -> AafView:
+def _two_tapes(found: Mobs) -> Mobs:
     first, second = (mob for mob in found.mobs.values() if mob.role == "tape")
     return replace(found, mobs={**found.mobs, second.id: replace(second, name=first.name)})
 
 
-def _no_tape_time(found: AafView) -> AafView:
+def _no_tape_time(found: Mobs) -> Mobs:
     mobs = {key: replace(mob, slots=tuple(s for s in mob.slots if s.kind != "timecode")) if mob.role == "tape" else mob
             for key, mob in found.mobs.items()}  # fmt: skip
     return replace(found, mobs=mobs)
 
 
-SPOILT: dict[str, Callable[[AafView], AafView]] = {
+SPOILT: dict[str, Callable[[Mobs], Mobs]] = {
     "A01": _double,
     "A02": _lost,
     "A03": _too_long,

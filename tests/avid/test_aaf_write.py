@@ -17,9 +17,10 @@ from chutier.timecode import Timecode
 from chutier_avid.aaf.checking import check_aaf
 from chutier_avid.aaf.content import AafBin, AafSequence, AafTrack, Event
 from chutier_avid.aaf.mobs import mob_id, mob_id_text, url_of
-from chutier_avid.aaf.reading import bin_of, read_bin
+from chutier_avid.aaf.reading import read_bin
 from chutier_avid.aaf.views import read_views
 from chutier_avid.aaf.writing import aaf_bytes
+from chutier_avid.bins.lines import bin_of
 
 
 def written(content: AafBin, folder: Path) -> Path:

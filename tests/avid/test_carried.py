@@ -15,10 +15,11 @@ from chutier.plan.nle import Outcome
 from chutier.plan.tree import Placed, Timeline
 from chutier.timecode import Timecode
 from chutier_avid.aaf.checking import check_aaf
-from chutier_avid.aaf.reading import bin_of, read_bin
+from chutier_avid.aaf.reading import read_bin
 from chutier_avid.aaf.views import read_views
 from chutier_avid.ale import read
 from chutier_avid.bins.content import BinItem
+from chutier_avid.bins.lines import bin_of
 from chutier_avid.colors import PALETTE, name_of, rgb_of
 from chutier_avid.columns import IDENTITY
 from chutier_avid.folders import folder_of

@@ -1,4 +1,4 @@
-"""How fast a log is read and checked, beside a plain split of the same text.
+"""How fast a log is read and checked, and written, beside otio-ale-adapter and a plain split of the same text.
 
 python tests/benchmarks/bench_ale.py [CLIPS]
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from chutier.timecode import Timecode
-from chutier_avid.ale import AleTarget, check, compose, read
+from chutier_avid.ale import AleTarget, check, compose, encode, read
 
 RATE = Fraction(25)
 
@@ -29,10 +29,22 @@ def rows(count: int) -> list[dict[str, str]]:
     return made
 
 
+def peers(data: bytes) -> dict[str, Callable[[], object]]:
+    """The same jobs through OpenTimelineIO's adapter."""
+    from otio_ale_adapter import ale as adapter
+
+    text = data.decode()
+    timeline = adapter.read_from_string(text)
+    return {
+        "otio-ale-adapter reads": lambda: adapter.read_from_string(text),
+        "otio-ale-adapter writes": lambda: adapter.write_to_string(timeline, fps=25, video_format="1080"),
+    }
+
+
 def best(work: Callable[[], object]) -> float:
-    """Seconds of the fastest of five runs."""
+    """Seconds of the fastest of three runs."""
     times = []
-    for _ in range(5):
+    for _ in range(3):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
@@ -50,11 +62,18 @@ def main(count: int = 10_000) -> None:
         "read": lambda: read(data),
         "check": lambda: check(ale, target),
         "read and check": lambda: check(read(data), target),
-        "compose and encode": lambda: compose(made, target).to_bytes(),
+        "compose, check, encode": lambda: encode(compose(made, target), target),
+        **peers(data),
     }
     print(f"{count} clips, 16 columns, {len(data) / 1e6:.1f} MB, {len(check(ale, target))} findings")
-    for name, work in jobs.items():
-        print(f"{name:20} {best(work):.3f} s")
+    took = {name: best(work) for name, work in jobs.items()}
+    for name, seconds in took.items():
+        print(f"{name:24} {seconds:.3f} s")
+    for job, theirs, mine in (
+        ("reading", "otio-ale-adapter reads", "read and check"),
+        ("writing", "otio-ale-adapter writes", "compose, check, encode"),
+    ):
+        print(f"{job}: {took[theirs] / took[mine]:.1f} times as fast as the adapter, checks included")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from chutier.i18n import _
 from chutier.timecode import can_drop, nominal
-from chutier_avid.aaf.views import AafView, MobView, Part, SlotView
 from chutier_avid.ale.titles import HARD_LENGTH, is_custom
+from chutier_avid.bins.lines import source_of
+from chutier_avid.bins.mobs import Mobs, MobView, Part, SlotView
 
 LONGEST = 255
 """Characters of a text beyond which programs have been seen to cut."""
@@ -54,7 +55,7 @@ class AafFinding:
         return f"{self.code} {self.name}: {self.message}" if self.name else f"{self.code} {self.message}"
 
 
-def check_aaf(view: AafView) -> tuple[AafFinding, ...]:
+def check_aaf(view: Mobs) -> tuple[AafFinding, ...]:
     """Everything found in `view`, clip by clip."""
     found = [AafFinding("A01", _name(view, one), one) for one in view.doubles]
     for mob in view.mobs.values():
@@ -68,7 +69,7 @@ def check_aaf(view: AafView) -> tuple[AafFinding, ...]:
     return tuple(found)
 
 
-def _name(view: AafView, one: str) -> str:
+def _name(view: Mobs, one: str) -> str:
     return view.mobs[one].name if one in view.mobs else ""
 
 
@@ -78,7 +79,7 @@ def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
         yield from _all_parts(part.within)
 
 
-def _sources(view: AafView, mob: MobView, slot: SlotView) -> Iterator[AafFinding]:
+def _sources(view: Mobs, mob: MobView, slot: SlotView) -> Iterator[AafFinding]:
     for part in _all_parts(slot.parts):
         if part.what != "source" or not part.mob:
             continue
@@ -128,7 +129,7 @@ def _texts(mob: MobView) -> Iterator[AafFinding]:
                 title=title, count=len(value)))  # fmt: skip
 
 
-def _media(view: AafView, mob: MobView) -> Iterator[AafFinding]:
+def _media(view: Mobs, mob: MobView) -> Iterator[AafFinding]:
     for url in mob.urls:
         if not _is_url(url):
             yield AafFinding("A10", mob.name, url)
@@ -137,8 +138,6 @@ def _media(view: AafView, mob: MobView) -> Iterator[AafFinding]:
         if not tracks:
             yield AafFinding("A05", mob.name, _("no timecode track"))
     if mob.role == "master" and _uses_media(mob):
-        from chutier_avid.aaf.reading import source_of
-
         media = [slot for slot in mob.slots if slot.kind in ("picture", "sound")]
         if all(source_of(view.mobs, slot).start is None for slot in media):
             yield AafFinding("A11", mob.name, _("neither its tape nor its file has a timecode track"))
@@ -156,7 +155,7 @@ def _is_url(url: str) -> bool:
     return len(parts.scheme) > 1 and bool(parts.path)  # `C:` is a drive
 
 
-def _tapes(view: AafView) -> Iterator[AafFinding]:
+def _tapes(view: Mobs) -> Iterator[AafFinding]:
     named: dict[tuple[str, object], str] = {}
     for mob in view.mobs.values():
         if mob.role != "tape":

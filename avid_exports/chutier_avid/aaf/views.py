@@ -1,15 +1,14 @@
 """An AAF as plain values: every mob with its tracks, read through pyaaf2 in one pass."""
 
-import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from chutier.errors import MediaError
 from chutier.i18n import _
+from chutier_avid.bins.mobs import DAMAGE, Mobs, MobView, Part, SlotView
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -20,79 +19,8 @@ _KINDS = {
 }  # fmt: skip
 """Names of data definitions, which differ from writer to writer, as ours."""
 
-DAMAGE = (
-    struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, EOFError, OSError,
-    RecursionError, NotImplementedError, OverflowError, MemoryError,
-)  # fmt: skip
-"""What pyaaf2 and pyavb raise over files that are cut or damaged; they check nothing before they use it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A stretch of a track. `what` is source, filler, timecode, transition, effect, choice or other. A source names the
-    `mob` and `slot` that it takes from `start` on; a timecode has `start`, `fps` and `drop`. `within` are the parts
-    that an effect or a choice is made of."""
-
-    what: str
-    length: int = 0
-    mob: str = ""
-    slot: int = 0
-    start: int = 0
-    fps: int = 0
-    drop: bool = False
-    within: tuple["Part", ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotView:
-    """One track of a mob. `number` is its SlotID, `track` the physical track number; `stated` is the length that its
-    sequence says of itself, None where it has none."""
-
-    number: int
-    kind: str
-    track: int | None = None
-    name: str = ""
-    rate: Fraction | None = None
-    parts: tuple[Part, ...] = ()
-    stated: int | None = None
-
-    @property
-    def length(self) -> int:
-        """Frames of all parts; a transition overlaps its neighbours."""
-        return sum(-part.length if part.what == "transition" else part.length for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MobView:
-    """One mob. `role` is master, composition, tape, file or import; `usage` what a composition says of its use."""
-
-    id: str
-    role: str
-    name: str
-    usage: str = ""
-    slots: tuple[SlotView, ...] = ()
-    comments: Mapping[str, str] = field(default_factory=dict)
-    attributes: Mapping[str, object] = field(default_factory=dict)
-    urls: tuple[str, ...] = ()
-
-    def slot(self, number: int) -> SlotView | None:
-        """The track of that SlotID."""
-        return next((slot for slot in self.slots if slot.number == number), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AafView:
-    """A whole AAF: who wrote it, and its mobs by id, in the order of the file. `doubles` are ids that occur twice;
-    `notes` tell what could not be read."""
-
-    path: str
-    writer: str
-    mobs: Mapping[str, MobView]
-    doubles: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def read_views(path: Path | str) -> AafView:
+def read_views(path: Path | str) -> Mobs:
     """The AAF in the file `path`. Raises MediaError for what is none, is cut, or cannot be read; single mobs that are
     damaged are in `notes`."""
     place = Path(path)
@@ -142,7 +70,7 @@ def _refuse_other(path: Path) -> None:
         )
 
 
-def _view(file: Any, path: str) -> AafView:
+def _view(file: Any, path: str) -> Mobs:
     from aaf2.exceptions import AAFError
 
     mobs: dict[str, MobView] = {}
@@ -157,7 +85,10 @@ def _view(file: Any, path: str) -> AafView:
         if view.id in mobs:
             doubles.append(view.id)
         mobs[view.id] = view
-    return AafView(path=path, writer=_writer(file), mobs=mobs, doubles=tuple(doubles), notes=tuple(notes))
+    shown = tuple(key for key, mob in mobs.items() if mob.role in ("master", "composition"))
+    return Mobs(
+        path=path, form="aaf", writer=_writer(file), mobs=mobs, shown=shown, doubles=tuple(doubles), notes=tuple(notes)
+    )
 
 
 def _writer(file: Any) -> str:

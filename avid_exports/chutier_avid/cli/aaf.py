@@ -11,8 +11,8 @@ from chutier.cli.output import give_json, say, table
 from chutier.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from chutier_avid.aaf.views import AafView, MobView, Part
     from chutier_avid.bins.content import BinContent, BinItem
+    from chutier_avid.bins.mobs import Mobs, MobView, Part
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 40
@@ -31,8 +31,8 @@ def command() -> None:
 @common
 def show_(file: Path, everything: bool, given: Given) -> None:
     """Raises MediaError, with the way out, for an AAF that cannot be read."""
-    from chutier_avid.aaf.reading import bin_of
     from chutier_avid.aaf.views import read_views
+    from chutier_avid.bins.lines import bin_of
 
     view = read_views(file)
     content = bin_of(view)
@@ -80,7 +80,7 @@ def _show_items(content: "BinContent", everything: bool) -> None:
         say(_("more columns (--all): {titles}").format(titles=", ".join(titles[len(shown) :])), "dim")
 
 
-def _show_sequence(view: "AafView", item: "BinItem", everything: bool) -> None:
+def _show_sequence(view: "Mobs", item: "BinItem", everything: bool) -> None:
     say()
     say(f"{item.name}  {item.start or ''} – {item.end or ''}", "bold")
     rows = [[str(value) for value in event.values()] for event in _events_data(view, item.mob_id)["events"]]
@@ -91,7 +91,7 @@ def _show_sequence(view: "AafView", item: "BinItem", everything: bool) -> None:
         say(ngettext("… and {n} more event (--all)", "… and {n} more events (--all)", more).format(n=more), "dim")
 
 
-def _events_data(view: "AafView", mob_id: str) -> dict[str, list[dict[str, object]]]:
+def _events_data(view: "Mobs", mob_id: str) -> dict[str, list[dict[str, object]]]:
     """What lies on each track, gaps left out; places in timecode where the sequence has one."""
     mob = view.mobs[mob_id]
     events: list[dict[str, object]] = []
@@ -121,7 +121,7 @@ def _place(mob: "MobView", frame: int) -> str:
     return str(frame)
 
 
-def _what(view: "AafView", part: "Part") -> dict[str, object]:
+def _what(view: "Mobs", part: "Part") -> dict[str, object]:
     source = part if part.what == "source" else next((one for one in part.within if one.what == "source"), None)
     if source is None or source.mob not in view.mobs:
         return {"clip": part.what, "from": ""}
