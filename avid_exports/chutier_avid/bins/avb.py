@@ -47,7 +47,7 @@ def read_mobs(path: Path | str) -> Mobs:
 
     try:
         # pyavb prints what it stumbles over.
-        with contextlib.redirect_stdout(io.StringIO()), avb.open(str(place)) as file:
+        with contextlib.redirect_stdout(io.StringIO()), place.open("rb") as stored, avb.open(stored) as file:
             return _mobs(file, str(path))
     except DAMAGE as error:
         raise MediaError(
