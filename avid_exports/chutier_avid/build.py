@@ -1,10 +1,8 @@
 """One build in the making: the actions applied to the observed project, and the logs and list that follow from it."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from pathlib import Path
 
 from chutier.i18n import _
 from chutier.model import BinPath, ClipId, Kind
@@ -30,8 +28,8 @@ from chutier_avid.ale.checks import is_same_file
 from chutier_avid.carrying import BinFile, aaf_clip
 from chutier_avid.checklist import Checklist, Join
 from chutier_avid.columns import title_of
-from chutier_avid.folders import folder_of
 from chutier_avid.rows import can_be_logged, row_of
+from chutier_avid.shaping import CannotMake, Folders, InProject
 from chutier_avid.stringout import CannotString, string_out
 
 
@@ -51,12 +49,16 @@ class Refused(Exception):
 
 
 class Build:
-    """Applies actions one by one; a refusal leaves no trace. Folders are made at once, all else by the caller."""
+    """Applies actions one by one; a refusal leaves no trace. Bins are made at once, all else by the caller."""
 
     def __init__(
-        self, out: Path, before: Tree, target: AleTarget, locale: str, *, source_path: bool = False, aaf: bool = False
-    ) -> None:
-        self.out, self.target, self.locale, self._source_path, self._aaf = out, target, locale, source_path, aaf
+        self, shape: Folders | InProject, before: Tree, target: AleTarget, locale: str, *, source_path: bool = False,
+        aaf: bool = False,
+    ) -> None:  # fmt: skip
+        self.target, self.locale, self._source_path, self._aaf = target, locale, source_path, aaf
+        self._shape = shape
+        self._parents: set[BinPath] = set()
+        self._filled: set[BinPath] = set()
         self.bins: dict[BinPath, None] = dict.fromkeys(before.bins)
         self.clips: dict[ClipId, Placed] = dict(before.clips)
         self.timelines: dict[TimelineKey, Timeline] = dict(before.timelines)
@@ -71,6 +73,7 @@ class Build:
     def apply(self, actions: tuple[Action, ...]) -> Outcome:
         """What becomes of each action; see Outcome."""
         self._find_sounds(actions)
+        self._find_bins(actions)
         done: list[Action] = []
         failed: list[Failure] = []
         by_hand: list[ByHand] = []
@@ -126,17 +129,15 @@ class Build:
             raise Refused(_("a bin without a name"))
         if path[:-1]:
             self._here(path[:-1])
-        folder = folder_of(self.out, path)
-        if os.path.islink(folder):  # noqa: PTH114 - says no, and does not raise, for a name that is too long
-            raise Refused(_("a link to another folder stands in its place: put a folder there"))
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(exist_ok=True)
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise Refused(_("the folder cannot be made: {why}").format(why=why)) from error
+            left = self._shape.make(path, holds_bins=path in self._parents, holds_clips=path in self._filled)
+        except CannotMake as error:
+            raise Refused(str(error)) from error
         self.bins[path] = None
-        return None
+        if not left:
+            return None
+        self.checklist.bins.append(path)
+        return path, left
 
     def _place(self, placed: Placed) -> tuple[BinPath, str] | None:
         if not placed.bins:
@@ -299,6 +300,19 @@ class Build:
     def _row(self, placed: Placed) -> dict[str, str]:
         sound = self._sounds.get(placed.clip, "")
         return row_of(placed, self.locale, source_path=self._source_path, sound_start=sound)
+
+    def _find_bins(self, actions: tuple[Action, ...]) -> None:
+        """Which bins will hold bins, and which will hold clips or sequences."""
+        made = [action.path for action in actions if isinstance(action, MakeBin)]
+        self._parents = {path[:-1] for path in (*self.bins, *made)}
+        for action in actions:
+            match action:
+                case PlaceClip():
+                    self._filled.update(action.placed.bins[:1])
+                case AddToBin() | MoveClip():
+                    self._filled.add(action.path)
+                case MakeTimeline():
+                    self._filled.add(action.timeline.bin)
 
     def _find_sounds(self, actions: tuple[Action, ...]) -> None:
         """Where the sound of each picture starts, from the sync clips that join them, when both count frames alike."""

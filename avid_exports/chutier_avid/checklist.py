@@ -47,6 +47,10 @@ class Join:
 class Checklist:
     """What a build leaves to do, gathered while it works; `text` writes it."""
 
+    in_project: bool = False
+    """Whether the bins are in the Avid project itself already."""
+    bins: list[BinPath] = field(default_factory=list)
+    """Bins that a person makes, because there is no template to copy."""
     carriers: list[Carrier] = field(default_factory=list)
     logs: list[Log] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
@@ -82,7 +86,13 @@ class Checklist:
         return "\n".join(lines)
 
     def _folders(self) -> Iterator[str]:
-        if self.carriers or any(not log.merge for log in self.logs):
+        for (folder,), names in _gathered(((path[:-1],), path[-1]) for path in self.bins):
+            if folder:
+                yield _("Make these bins in folder {folder}: {names}").format(
+                    folder=spelled(folder), names=_listed(names))  # fmt: skip
+            else:
+                yield _("Make these bins in the project: {names}").format(names=_listed(names))
+        if not self.in_project and (self.carriers or any(not log.merge for log in self.logs)):
             yield _("Copy the folders beside this list into the folder of the Avid project: they become its folders. "
                     "In each one that has an AAF or a log, make a bin of the same name.")  # fmt: skip
 

@@ -28,13 +28,16 @@ from chutier_avid.aaf.writing import aaf_bytes
 from chutier_avid.ale import AleTarget, check, compose
 from chutier_avid.ale.checks import VIDEO_FORMATS
 from chutier_avid.ale.writer import ENCODINGS, refuse
+from chutier_avid.bins.empty import Template
 from chutier_avid.build import Build, LogKey
 from chutier_avid.carrying import DEFAULT_RASTER
 from chutier_avid.checklist import Carrier, Log
 from chutier_avid.columns import IDENTITY, video_format
 from chutier_avid.folders import folder_name, folder_of, is_handed_over
+from chutier_avid.in_project import Project, look, merged, warnings_of
 from chutier_avid.observing import observe
 from chutier_avid.receipts import Receipt, Receipts, came_between, digest
+from chutier_avid.shaping import Folders, InProject
 from chutier_avid.state import State
 
 PROGRAM = "avid"
@@ -56,6 +59,9 @@ class AvidSettings:
     source_path: bool = False
     carrier: str = "aaf"
     raster: tuple[int, int] = DEFAULT_RASTER
+    project: Path | None = None
+    """The folder of the Avid project: bins are made and looked at there."""
+    template_bin: Path | None = None
 
 
 class AvidFiles:
@@ -75,7 +81,7 @@ class AvidFiles:
         """The project as the folders, logs and receipts show it. Raises NleError for what cannot be read."""
         state = self._receipts.state()
         self._seen = state.build
-        return self._observe(state)
+        return self._observe(state)[0]
 
     def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
         """Carry out `actions` as one build. Raises NleError, and hands nothing over, when the disk refuses, when the
@@ -92,29 +98,34 @@ class AvidFiles:
     def close(self) -> None:
         """Nothing to let go of: a build is on disk when `perform` returns."""
 
-    def _observe(self, state: State) -> Tree:
+    def _observe(self, state: State) -> tuple[Tree, Project]:
         settings = self._settings
-        return observe(self._out, state, self._receipts.unfinished(), settings.locale, settings.encoding)
+        handed = observe(
+            self._out, state, self._receipts.unfinished(), settings.locale, settings.encoding,
+            bins_elsewhere=settings.project is not None,
+        )  # fmt: skip
+        if settings.project is None:
+            return handed, Project()
+        project = look(settings.project, handed)
+        return merged(handed, state, project, settings.locale), project
 
     def _build(self, state: State, actions: tuple[Action, ...], report: Report) -> Outcome:
+        before, project = self._observe(state)
+        shape = self._shape()
         build = Build(
-            self._out, self._observe(state), self._target(Fraction(25)), self._settings.locale,
+            shape, before, self._target(Fraction(25)), self._settings.locale,
             source_path=self._settings.source_path, aaf=self._settings.carrier == "aaf",
         )  # fmt: skip
+        build.checklist.in_project = self._settings.project is not None
         outcome = build.apply(actions)
         if not outcome.done and not outcome.by_hand:
             return outcome
         number = state.build + 1
         made, homes = self._carriers(build, number, report)
         self._logs(build, number, report, made, homes)
-        with speaking(self._settings.locale):
-            todo = build.checklist.items()
-            text = build.checklist.text(self._settings.title, number)
-        if todo:
-            path = self._free(self._list_name(number), made)
-            made[path] = text.encode("utf-8", "backslashreplace")
-            report(Event(step="checklist", subject=path))
-            outcome = replace(outcome, lists=(str(self._out / path),))
+        for warning in warnings_of(project, {*build.files, *(log.bin for log in build.checklist.logs)}):
+            report(Event(step="project", subject=str(self._settings.project), warning=warning))
+        todo, outcome = self._list(build, number, made, outcome, report)
         logs = {**state.logs}
         for clip, log in homes:
             logs[clip] = (*logs.get(clip, ()), log)
@@ -126,10 +137,32 @@ class AvidFiles:
             ),
             logs=logs,
             files={**state.files, **{path: digest(data) for path, data in made.items() if is_handed_over(path)}},
+            shown={**state.shown, **project.shown()},
+            seen_bins=state.seen_bins | set(project.bins) | set(shape.bins),
         )  # fmt: skip
-        self._receipts.keep(Receipt(state=after, made=made, by_hand=tuple(todo)))
+        self._receipts.keep(Receipt(state=after, made=made, by_hand=todo, bins=shape.made))
         report(Event(step="avid", subject=str(self._out), done=len(made), total=len(made)))
         return outcome
+
+    def _shape(self) -> Folders | InProject:
+        settings = self._settings
+        if settings.project is None:
+            return Folders(self._out)
+        return InProject(settings.project, Template.load(settings.template_bin) if settings.template_bin else None)
+
+    def _list(
+        self, build: Build, number: int, made: dict[str, bytes], outcome: Outcome, report: Report
+    ) -> tuple[tuple[str, ...], Outcome]:
+        """The checklist, item by item and as one more file."""
+        with speaking(self._settings.locale):
+            todo = tuple(build.checklist.items())
+            text = build.checklist.text(self._settings.title, number)
+        if not todo:
+            return (), outcome
+        path = self._free(self._list_name(number), made)
+        made[path] = text.encode("utf-8", "backslashreplace")
+        report(Event(step="checklist", subject=path))
+        return todo, replace(outcome, lists=(str(self._out / path),))
 
     def _carriers(self, build: Build, number: int, report: Report) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
         """The AAF files by relative path, and each new clip with the file that brings it."""
@@ -218,7 +251,7 @@ class AvidFiles:
 
 def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> Nle:
     """The Avid adapter for a show. `options` go before the show's `targets: avid:`: carrier, encoding, video_format,
-    avid_tabs, source_path. Raises NleError for a value that Avid does not know."""
+    avid_tabs, source_path, project, template_bin. Raises NleError for a value that Avid does not know."""
     return AvidFiles(out, settings_of(blueprint, options), limits_for(PROGRAM, blueprint.targets.get(PROGRAM, {})))
 
 
@@ -235,6 +268,8 @@ def settings_of(blueprint: Blueprint, options: Mapping[str, str] | None = None) 
         source_path=_flag(asked, "source_path"),
         carrier=_carrier(asked),
         raster=blueprint.production.raster or DEFAULT_RASTER,
+        project=_path(asked, "project"),
+        template_bin=_path(asked, "template_bin"),
     )
 
 
@@ -267,6 +302,11 @@ def _carrier(asked: Mapping[str, object]) -> str:
             hint=_("say one of {formats}").format(formats=", ".join(CARRIERS)),
         )
     return carrier
+
+
+def _path(asked: Mapping[str, object], name: str) -> Path | None:
+    text = str(asked.get(name, "") or "").strip()
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _flag(asked: Mapping[str, object], name: str) -> bool:

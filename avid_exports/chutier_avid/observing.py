@@ -32,14 +32,19 @@ class _Disk:
     logs: Mapping[str, BinPath]
 
 
-def observe(out: Path, state: State, unfinished: Collection[str], locale: str, encoding: str) -> Tree:
+def observe(
+    out: Path, state: State, unfinished: Collection[str], locale: str, encoding: str, *, bins_elsewhere: bool = False
+) -> Tree:
     """The project now; `unfinished` are files of a build that was stopped, `encoding` is what our logs are written in.
+    `bins_elsewhere` says that bins are not folders here but in an Avid project: then those handed over are all there.
 
     Raises NleError for a folder or one of our logs that cannot be read.
     """
     if not out.exists():
         return Tree()
     disk = _look(out, state)
+    if bins_elsewhere:
+        disk = replace(disk, bins=state.tree.bins, doubles=())
     logs = _Logs(out, state, disk, unfinished, locale, encoding)
     clips: dict[ClipId, Placed] = {}
     for clip, placed in state.tree.clips.items():

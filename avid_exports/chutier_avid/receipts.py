@@ -36,11 +36,13 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """One build: the bytes of the files it `made`, the state that it leaves, and its checklist item by item."""
+    """One build: the bytes of the files it `made`, the state that it leaves, its checklist item by item, and the bins
+    that it made in the Avid project."""
 
     state: State
     made: Mapping[str, bytes] = field(default_factory=dict)
     by_hand: tuple[str, ...] = ()
+    bins: tuple[Path, ...] = ()
 
 
 class Receipts:
@@ -102,7 +104,8 @@ class Receipts:
                 (self._out / path).unlink(missing_ok=True)
             for path, data in receipt.made.items():
                 write_whole(self._out / path, data)
-            content = {"schema": SCHEMA, "build": number, "made": written, "by_hand": list(receipt.by_hand)}
+            content = {"schema": SCHEMA, "build": number, "made": written, "by_hand": list(receipt.by_hand),
+                       "bins": [str(path) for path in receipt.bins]}  # fmt: skip
             write_whole(self._folder / f"receipt-{number:04}.json", _text({**content, "state": to_json(receipt.state)}))
         except (ChutierError, OSError) as error:
             raise NleError(

@@ -45,7 +45,7 @@ def read_back(placed: Placed, cells: Mapping[str, str], locale: str, known: Mapp
         field = known.get(title, "")
         if field and field not in placed.columns and field not in FROM_MEDIA and text:
             columns[field] = text
-    name, color = cells["Name"], cells.get(COLOR, "")
+    name, color = cells.get("Name", placed.name), cells.get(COLOR, "")
     same_color = COLOR not in cells or _same(color, placed.color.capitalize())
     return replace(
         placed,
@@ -57,4 +57,6 @@ def read_back(placed: Placed, cells: Mapping[str, str], locale: str, known: Mapp
 
 def _same(cell: str, value: str) -> bool:
     text = clean(value).strip()
-    return clean(cell) in (text, plain_letters(text))
+    # Bins hold MacRoman: what that lacks is a question mark there, and no change of a person's.
+    in_a_bin = text.encode("mac_roman", "replace").decode("mac_roman")
+    return clean(cell) in (text, plain_letters(text), in_a_bin)

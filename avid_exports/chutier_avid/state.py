@@ -5,9 +5,19 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from chutier.model import ClipId, MediaRef
+from chutier.model import BinPath, ClipId, MediaRef
 from chutier.plan.tree import Placed, Timeline, Tree
 from chutier.timecode import Timecode, TimeRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A clip as it stood in the bins of a project: texts by the titles there, colour as `#rrggbb`."""
+
+    name: str
+    bins: tuple[BinPath, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,11 @@ class State:
     tree: Tree = field(default_factory=Tree)
     logs: Mapping[ClipId, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[ClipId, Shown] = field(default_factory=dict)
+    """What the bins of the Avid project showed of each clip at the last build: while a value is still the same, what
+    was handed over since waits for a person."""
+    seen_bins: frozenset[BinPath] = frozenset()
+    """Bins that were there at a build: one that is missing later was taken out."""
 
 
 def to_json(state: State) -> dict[str, Any]:
@@ -32,6 +47,8 @@ def to_json(state: State) -> dict[str, Any]:
         "timelines": [asdict(timeline) for timeline in state.tree.timelines.values()],
         "logs": {clip: list(logs) for clip, logs in state.logs.items()},
         "files": dict(state.files),
+        "shown": {clip: asdict(shown) for clip, shown in state.shown.items()},
+        "seen_bins": sorted(list(path) for path in state.seen_bins),
     }
 
 
@@ -51,7 +68,16 @@ def from_json(build: int, data: Mapping[str, Any]) -> State:
         ),
         logs={clip: tuple(logs) for clip, logs in data["logs"].items()},
         files=dict(data["files"].items()),
+        shown={clip: _shown(item) for clip, item in data.get("shown", {}).items()},
+        seen_bins=frozenset(tuple(path) for path in data.get("seen_bins", ())),
     )
+
+
+def _shown(data: Mapping[str, Any]) -> Shown:
+    return Shown(
+        name=data["name"], bins=tuple(tuple(path) for path in data["bins"]), columns=dict(data["columns"].items()),
+        color=data["color"],
+    )  # fmt: skip
 
 
 def _placed_json(placed: Placed) -> dict[str, Any]:
