@@ -22,7 +22,7 @@ def is_exact(title: str) -> bool:
 
 def near_standard(title: str) -> str:
     """The standard title that `title` nearly is (`Sound Roll`: `Soundroll`); '' when it is one, or none is near."""
-    return "" if is_exact(title) else _NEAR.get(alike(title), "")
+    return "" if is_exact(title) else _NEAR.get(alike(title).replace("timecode", "tc"), "")
 
 
 def meant_titles(written: Iterable[str], known: Sequence[str]) -> dict[str, str]:
