@@ -49,7 +49,7 @@ def demo(walk: Walk) -> Path:
     walk.type("demo")
     show = walk.folder / "la-nuit-d-ete"
     walk.expect((show / "chutier.yaml").exists(), "the demo leaves a show file")
-    walk.expect(any((show / "avid").rglob("*.ale")), "the demo leaves ALE files")
+    walk.expect(any((show / "avid").rglob("*.aaf")), "the demo leaves AAF files")
     walk.expect(any((show / "rapports-de-jour").glob("*.html")), "the demo leaves a day report")
     return show
 
@@ -79,12 +79,12 @@ def by_hand(walk: Walk, rushes: Path) -> None:
                 == {k: v for k, v in before.items() if "catalogue" not in k}, "a plan writes nothing")  # fmt: skip
     walk.type("build", "--nle", "avid", "--yes")
     built = tree_of(walk.place / "avid")
-    walk.expect(any(name.endswith(".ale") for name in built), "the build writes ALE files")
+    walk.expect(any(name.endswith(".aaf") for name in built), "the build writes AAF files")
     second = json.loads(walk.type("build", "--nle", "avid", "--yes", "--json"))
     walk.expect(second["done"] == [] and second["failed"] == [], "a second build does nothing")
     walk.expect(tree_of(walk.place / "avid") == built, "not a byte")
     walk.type("build", "--nle", "avid", "--yes", "--out", str(walk.folder / "ailleurs"))
-    walk.expect(any((walk.folder / "ailleurs").rglob("*.ale")), "--out writes elsewhere")
+    walk.expect(any((walk.folder / "ailleurs").rglob("*.aaf")), "--out writes elsewhere")
 
 
 def paper(walk: Walk, rushes: Path) -> None:
@@ -105,6 +105,19 @@ def paper(walk: Walk, rushes: Path) -> None:
     walk.expect(all(Path(name).stat().st_size for name in made["files"]), "the report is there in three forms")
 
 
+def avid(walk: Walk, show: Path) -> None:
+    """Files of Media Composer by themselves."""
+    carrier = str(show / "avid" / "20_RUSHES" / "J03_260514" / "IMAGE" / "IMAGE.aaf")
+    walk.type("avid", "aaf", "show", carrier)
+    walk.type("avid", "aaf", "check", carrier)
+    log = str(next((show / "rapports-de-jour").glob("*.ale")))
+    walk.type("avid", "ale", "show", log)
+    checked = json.loads(walk.type("avid", "ale", "check", log, "--json", status=1))
+    walk.expect(bool(checked), "the log is checked")
+    walk.type("avid", "rehearse", carrier, log, status=2)
+    walk.type("avid", "calibrate", "-o", str(walk.folder / "calibration"))
+
+
 def slates(walk: Walk) -> None:
     read = json.loads(walk.type("slate", "fr", "12bis/3-2", "7/1/3 B", "--json"))
     walk.expect([(s["scene"], s["setup"], s["take"], s["camera"]) for s in read]
@@ -122,6 +135,7 @@ def main(folder: Path) -> None:
     by_hand(walk, show)
     walk.place = folder
     slates(walk)
+    avid(walk, walk.folder / "a-la-main" / "la-nuit-d-ete")
     print(f"{walk.steps} passed, 0 failed")
 
 
