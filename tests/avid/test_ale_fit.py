@@ -102,7 +102,7 @@ def test_a_short_title_keeps_its_first_letter_and_room(title: str, length: int) 
     assert short == title.rstrip() or len(title) > length
 
 
-@pytest.mark.parametrize("name", ["otio-ale__sample.ale", "otio-ale__sample_blanks.ale", "aleparser__all_headings.ALE"])
+@pytest.mark.parametrize("name", ["otio-ale__sample.ale", "otio-ale__sample2.ale", "aleparser__all_headings.ALE"])
 def test_the_titles_of_media_composer_stay(samples: Path, name: str) -> None:
     before = read(samples / "avid" / name)
     assert fit(before)[0].to_bytes() == before.to_bytes()

@@ -1,6 +1,7 @@
 """Two logs made one: who is whose partner, who wins, and what stays to the byte."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -308,7 +309,28 @@ def test_newer_is_the_file_that_was_saved_later(typed: Typed) -> None:
     assert [read(Path(name)).rows[0]["Scene"] for name in ("1.ale", "2.ale")] == ["13", "12"]
 
 
+def test_a_slate_that_a_spreadsheet_took_for_a_date_is_told(typed: Typed) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Name", "Scene", "Shoot Date"], ["12-1", date(2026, 2, 1), date(2026, 5, 14)]):
+        book.active.append(row)
+    book.create_sheet("SOUND").append(["Name"])
+    book.save("NOTES.xlsx")
+    notes = typed("A.ale", "NOTES.xlsx", "--by", "name", "--preview", "--json", status=1).data["notes"]
+    assert "Scene, line 2: a date to the spreadsheet" in notes[0]
+    assert "Sheet, the first, was read" in notes[1]
+    assert len(notes) == 2
+
+
+def test_a_log_by_another_name_is_a_log(typed: Typed) -> None:
+    Path("B.txt").write_bytes(log(TITLES, rows(1, Comments="x")))
+    typed("A.ale", "B.txt", "-o", "OUT.ale")
+    assert read(Path("OUT.ale")).rows[0]["Comments"] == "x"
+
+
 REFUSED = {
+    "nothing to pair by": (["A.ale", "NAMES.csv", "--preview"], UsageError, "B has no column Start"),
+    "no name to pair by": (["A.ale", "TIMES.csv", "--by", "name", "--preview"], UsageError, "--as TITLE=Name"),
     "no output": (["A.ale", "B.ale"], UsageError, "-o FILE"),
     "there already": (["A.ale", "B.ale", "-o", "A.ale"], UsageError, "there already"),
     "no such column": (["A.ale", "B.ale", "--preview", "--take", "Scne=B"], UsageError, "Scne"),
@@ -325,6 +347,8 @@ def test_refused(typed: Typed, case: str) -> None:
     words, error, text = REFUSED[case]
     Path("B.ale").write_bytes(log(TITLES, rows(1, Comments="é")))
     Path("BAD.ale").write_bytes(b"\x89PNG\r\n\x1a\n")
+    Path("NAMES.csv").write_text("Name;Scene\n12-1;12\n")
+    Path("TIMES.csv").write_text("Start;Scene\n10:00:00:00;12\n")
     Path("EMPTY.csv").write_bytes(b"\n\n")
     before = sorted(Path().iterdir())
     with pytest.raises(error) as caught:

@@ -40,12 +40,14 @@ def command(
     if written is not None:
         hand_over(in_encoding(fitted, write_encoding), written)
     if given.as_json:
-        give_json({"file": str(written) if written else None, "changed": changed})
+        give_json({"file": str(written) if written else None, "changed": changed, "notes": fitted.notes})
         return 0
     if changed:
         rows = [[str(one.place), one.old, one.new, ", ".join(why.text() for why in one.why)] for one in changed]
         titles_of_table = [_("column"), _("old title"), _("new title"), _("why")]
         table(titles_of_table, rows, styles=["dim", "red", "green", "yellow"])
+    for note in fitted.notes:
+        say(f"! {note}", "yellow")
     kept = len(titles) - len(changed)
     say(ngettext("{n} title fits as it is.", "{n} titles fit as they are.", kept).format(n=kept), "dim")
     if written is not None:

@@ -48,11 +48,12 @@ def command(
     if given.as_json:
         give_json({
             "file": str(out), "renames": renamed.renames, "warnings": renamed.warnings, "proposals": left,
+            "notes": renamed.ale.notes,
         })  # fmt: skip
     else:
         rows = [[str(one.place), one.old, one.new] for one in renamed.renames]
         table([_("column"), _("old title"), _("new title")], rows, styles=["dim", "red", "green"])
-        for warning in renamed.warnings:
+        for warning in (*renamed.ale.notes, *renamed.warnings):
             say(f"! {warning}", "yellow")
         _propose(left)
         say(_("Written: {file}").format(file=out), "green")
@@ -74,7 +75,7 @@ def _list(ale: "Ale", given: Given) -> int:
 
     found = proposals(ale)
     if given.as_json:
-        give_json({"titles": ale.columns, "proposals": found})
+        give_json({"titles": ale.columns, "proposals": found, "notes": ale.notes})
         return int(bool(found))
     meant = {one.place: one.new for one in found}
     filled = [sum(place < len(row.cells) and bool(row.cells[place].strip()) for row in ale)
@@ -83,6 +84,8 @@ def _list(ale: "Ale", given: Given) -> int:
         [str(place), title, str(filled[place - 1]), meant.get(place, "")] for place, title in enumerate(ale.columns, 1)
     ]
     table([_("column"), _("title"), _("rows"), _("perhaps")], rows, styles=["dim", "bold", "dim", "yellow"])
+    for note in ale.notes:
+        say(f"! {note}", "yellow")
     _propose(found)
     return int(bool(found))
 

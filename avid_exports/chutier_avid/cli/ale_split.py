@@ -49,6 +49,7 @@ def command(
     if given.as_json:
         give_json({
             "columns": columns, "folder": None if preview else str(place), "rows": len(ale), "without": without,
+            "notes": ale.notes,
             "files": [{"file": part.name, "value": part.value, "rows": len(part.ale)} for part in parts],
         })  # fmt: skip
     else:
@@ -91,6 +92,8 @@ def _show(ale: "Ale", parts: "Sequence[Part]", columns: "Sequence[str]", folder:
     if len(parts) > 3 and len(parts) > len(ale) / 2:
         say("! " + _("almost a file for each row: is {titles} what you mean? Name another with --by COLUMN").format(
             titles=" / ".join(columns)), "yellow")  # fmt: skip
+    for note in ale.notes:
+        say(f"! {note}", "yellow")
     n = len(ale)
     rows_of = ngettext("{n} row", "{n} rows", n).format(n=n)
     files_of = ngettext("{n} log", "{n} logs", len(parts)).format(n=len(parts))

@@ -1,5 +1,6 @@
 """What is merged into a log: another log, or a table that somebody typed; titles and texts as they are written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from chutier.errors import MediaError, TimecodeError
 from chutier.i18n import _
+from chutier.setreports.sheet import Row
 from chutier_avid.ale import Ale, read
 from chutier_avid.ale.clock import log_rate
 from chutier_avid.ale.writer import clean
@@ -15,6 +17,9 @@ from chutier_avid.bins.from_log import tape_of
 
 KEY_TITLES = ("Name", "Tape", "Start", "Source File")
 """The line of a table that has one of these is its line of titles."""
+
+_DATED = re.compile("dat|day|jour", re.IGNORECASE)
+"""Titles under which a date is a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,14 @@ def read_incoming(path: Path, encoding: str | None = None, known: Mapping[str, s
     Raises MediaError, with the line where there is one, for what cannot be read or has no titles; MissingExtra when
     reading it takes a package that is not installed.
     """
+    from chutier.setreports.opening import bytes_of
+
     if path.suffix.casefold() == ".ale":
         return of_log(read(path, encoding), known)
-    return _of_table(path, known or {})
+    data = bytes_of(path)
+    if data.lstrip(b"\xef\xbb\xbf\r\n\t ")[:7].lower() == b"heading":
+        return of_log(read(path, encoding), known)
+    return _of_table(path, data, known or {})
 
 
 def of_log(ale: Ale, known: Mapping[str, str] | None = None) -> Incoming:
@@ -67,10 +77,11 @@ def of_log(ale: Ale, known: Mapping[str, str] | None = None) -> Incoming:
     return Incoming(path=ale.path, titles=titles, rows=tuple(rows), notes=ale.notes, fps=ale.head("FPS"))
 
 
-def _of_table(path: Path, known: Mapping[str, str]) -> Incoming:
-    from chutier.setreports.opening import bytes_of, open_sheets
+def _of_table(path: Path, data: bytes, known: Mapping[str, str]) -> Incoming:
+    from chutier.setreports.opening import open_sheets
 
-    sheet = open_sheets(path, bytes_of(path))[0]
+    sheets = open_sheets(path, data)
+    sheet = sheets[0]
     table = [(row.line, tuple(_text(cell) for cell in row.cells)) for row in sheet.rows]
     if not table:
         raise MediaError(_("the file is empty"), path=str(path), hint=_("export the table again"))
@@ -81,9 +92,26 @@ def _of_table(path: Path, known: Mapping[str, str]) -> Incoming:
             _("no titles"), path=str(path), line=table[at][0], hint=_("the first line of the table says its titles")
         )
     rows = tuple(_row(line, titles, cells) for line, cells in table[at + 1 :])
-    return Incoming(
-        path=str(path), titles=tuple(dict.fromkeys(filter(None, titles))), rows=rows, notes=sheet.warnings
-    )  # fmt: skip
+    notes = [*sheet.warnings, *_dates(sheet.rows[at + 1 :], titles)]
+    if len(sheets) > 1:
+        notes.append(_("the workbook has {count} tabs; {tab}, the first, was read").format(
+            count=len(sheets), tab=sheet.name))  # fmt: skip
+    return Incoming(path=str(path), titles=tuple(dict.fromkeys(filter(None, titles))), rows=rows, notes=tuple(notes))
+
+
+def _dates(rows: Sequence[Row], titles: Sequence[str]) -> list[str]:
+    """What a spreadsheet may have spoiled: it makes a date of a slate like 1-2, and nothing tells what was typed."""
+    notes = []
+    for place, title in enumerate(titles):
+        lines = [row.line for row in rows if place < len(row.cells) and isinstance(row.cells[place], date)]
+        if title and lines and not _DATED.search(title):
+            notes.append(_("{title}, line {lines}: a date to the spreadsheet; if a slate was typed, format the column "
+                           "as text and type it again").format(title=title, lines=_few(lines)))  # fmt: skip
+    return notes
+
+
+def _few(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
 
 
 def _title_row(table: Sequence[Sequence[str]], known: Mapping[str, str]) -> int:

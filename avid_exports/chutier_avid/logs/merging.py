@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from chutier.errors import TimecodeError
+from chutier.errors import TimecodeError, UsageError
 from chutier.i18n import _, ngettext
 from chutier_avid.ale import Ale, check
 from chutier_avid.ale.checks import is_same_file
@@ -98,9 +98,10 @@ def merge(
     rows of `b` without a partner come after those of `a`.
 
     Pairs are exact (see `pairing`); rows that could be several are left alone and told. Merging `b` once more changes
-    nothing.
+    nothing. Raises UsageError when one of the two has no column to pair by.
     """
     choice = choice or Choice()
+    _refuse_keyless(a, b, by_name)
     wanted = frozenset(only)
     named = meant_titles(b.titles, a.columns)
     brought = {
@@ -126,6 +127,21 @@ def merge(
         left_out=tuple(t for t in named.values() if _is_worked_out(t) and t not in a.titles.index),
         repeats=tuple(n for n in range(1, len(b.rows) + 1) if n not in rows), notes=_notes(a, b, ale, pairing),
     )  # fmt: skip
+
+
+def _refuse_keyless(a: Ale, b: Incoming, by_name: bool) -> None:
+    in_b = set(meant_titles(b.titles, a.columns).values())
+    tapes = a.head("TAPE"), any(row.tape for row in b.rows)
+    for which, titles, tape in (("A", set(a.columns), tapes[0]), ("B", in_b, tapes[1])):
+        sources = {"Tape", "Source File"} & titles or tape
+        lacking = "Name" if by_name else "Start" if "Start" not in titles else "" if sources else "Tape"
+        if lacking and lacking not in titles:
+            written = b.titles if which == "B" else a.columns
+            raise UsageError(
+                _("{file} has no column {title} to pair by").format(file=which, title=lacking),
+                hint=_("pair by the other key (--by name, --by time), or say which title of B means it: "
+                       "--as TITLE={title}; titles: {words}").format(title=lacking, words=", ".join(written)),
+            )  # fmt: skip
 
 
 def _is_worked_out(title: str) -> bool:

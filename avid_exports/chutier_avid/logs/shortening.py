@@ -14,7 +14,7 @@ _VOWELS = "aeiouAEIOU"
 
 _SHORT = {
     # English
-    "camera": "cam", "number": "no", "serial": "ser", "audio": "aud", "track": "trk", "tracks": "trks",
+    "camera": "cam", "number": "no", "serial": "ser", "source": "src", "audio": "aud", "track": "trk", "tracks": "trks",
     "recorder": "rec", "recording": "rec", "record": "rec", "temperature": "temp", "resolution": "res",
     "timecode": "TC", "frame": "frm", "frames": "frms", "distance": "dist", "exposure": "exp", "index": "idx",
     "sensor": "sens", "angle": "ang", "color": "col", "colour": "col", "original": "orig", "duration": "dur",
@@ -73,7 +73,7 @@ def _without_a_vowel(parts: Sequence[str]) -> list[str] | None:
     spare = [len(part) if len(part) > 3 and _inner_vowel(part) else 0 for part in parts]
     if not any(spare):
         return None
-    at = spare.index(max(spare))
+    at = _last(spare)
     place = _inner_vowel(parts[at])
     return _with(parts, at, parts[at][:place] + parts[at][place + 1 :])
 
@@ -98,8 +98,13 @@ def _cut(parts: Sequence[str]) -> list[str] | None:
     words = [len(part) if part.isalpha() and len(part) > 1 else 0 for part in parts]
     if not any(words):
         return None
-    at = words.index(max(words))
+    at = _last(words)
     return _with(parts, at, parts[at][:-1])
+
+
+def _last(lengths: Sequence[int]) -> int:
+    """The last of the longest: what a title begins with says most."""
+    return max(range(len(lengths)), key=lambda at: (lengths[at], at))
 
 
 def _with(parts: Sequence[str], at: int, part: str) -> list[str]:
