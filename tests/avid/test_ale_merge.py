@@ -204,6 +204,21 @@ def test_rows_of_b_that_say_the_same_twice_count_once() -> None:
     assert (len(found.pairing.pairs), found.repeats) == (1, (2,))
 
 
+def test_accents_that_a_mac_writes_apart_are_the_same() -> None:
+    mine, theirs = ale(TITLES, rows(1, Name="e\u0301te\u0301")), ale(["Name", "Comments"], [["été", "x"]])
+    assert merged(mine, theirs, by_name=True).ale.rows[0]["Comments"] == "x"
+
+
+SAMPLES = ["sample.ale", "sample2.ale", "sampleUHD.ale", "sample_blanks.ale"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_real_log_has_nothing_to_learn_from_itself(samples: Path, name: str) -> None:
+    real = read(samples / "avid" / f"otio-ale__{name}")
+    assert merged(real, real, Choice(prefer=Winner.B), add=True).ale.to_bytes() == real.to_bytes()
+    assert merged(real, real, by_name=True).ale.to_bytes() == real.to_bytes()
+
+
 # Few values, so that rows meet; times that also start together, tapes that are missing.
 _ROWS = st.lists(
     st.fixed_dictionaries({
@@ -219,18 +234,18 @@ _ALL = ["Name", "Tracks", "Start", "End", "Tape", "Source File", "Scene", "Comme
 _WINNERS = st.sampled_from(list(Winner))
 _CHOICES = st.builds(
     Choice, prefer=st.sampled_from([Winner.A, Winner.B]), newer=st.sampled_from([Winner.A, Winner.B]),
-    take=st.dictionaries(st.sampled_from(["Name", "Scene", "Comments"]), _WINNERS, max_size=2),
+    take=st.dictionaries(st.sampled_from(["Name", "End", "Source File", "Scene"]), _WINNERS, max_size=2),
 )  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
-@given(_ROWS, _ROWS, _CHOICES, st.booleans())
+@given(_ROWS, _ROWS, _CHOICES, st.booleans(), st.booleans())
 def test_merging_twice_is_merging_once(
-    mine: list[dict[str, str]], theirs: list[dict[str, str]], choice: Choice, add: bool
+    mine: list[dict[str, str]], theirs: list[dict[str, str]], choice: Choice, add: bool, by_name: bool
 ) -> None:
     a, b = of_dicts(mine, _ALL[:6]), of_dicts(theirs, _ALL)
-    once = merged(a, b, choice, add=add)
-    twice = merged(once.ale, b, choice, add=add)
+    once = merged(a, b, choice, add=add, by_name=by_name)
+    twice = merged(once.ale, b, choice, add=add, by_name=by_name)
     assert twice.ale.to_bytes() == once.ale.to_bytes()
 
 

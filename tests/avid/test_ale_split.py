@@ -48,6 +48,22 @@ def test_a_roll_is_the_camera_s_else_the_sound_s_else_the_tape() -> None:
     assert [part.value for part in split(a, columns_for(a, "roll"), "x")] == ["A1", "S1", "T"]
 
 
+@pytest.mark.parametrize(
+    ("titles", "right"),
+    [
+        (["Name", "Cam Roll", "Tape"], ("Cam Roll", "Tape")),
+        (["Name", "Reel Name", "Tape"], ("Reel Name", "Tape")),
+        (["Name", "Camroll"], ("Camroll",)),
+    ],
+)
+def test_rolls_by_other_spellings(titles: list[str], right: tuple[str, ...]) -> None:
+    assert columns_for(ale(titles, [titles]), "roll") == right
+
+
+def test_a_column_that_is_empty_says_nothing() -> None:
+    assert columns_for(ale(["Name", "Camroll", "Tape"], [["1", " ", "A012"]]), "roll") == ("Tape",)
+
+
 @pytest.mark.parametrize("by", ["take", "day"])
 def test_a_column_that_is_not_there(by: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -121,7 +137,7 @@ def test_rows_without_a_value_are_worth_a_look(typed: Typed) -> None:
     Path("B.ale").write_bytes(log(TITLES, [row("1", "12"), row("2")]))
     said = typed("B.ale", "--by", "scene", "--preview", status=1)
     assert "1 row has no Scene" in said.out
-    assert "B_without_Scene.ale" in said.out
+    assert "B_without_scene.ale" in said.out
     assert not Path("B_12.ale").exists()
 
 

@@ -41,7 +41,7 @@ def command(
     if not ale.rows:
         raise MediaError(_("there is no row after Data"), path=str(a), hint=_("export the log again"))
     columns = columns_for(ale, by)
-    parts = split(in_encoding(ale, write_encoding), columns, a.stem)
+    parts = split(in_encoding(ale, write_encoding), columns, a.stem, by)
     place = a.parent if folder is None else folder
     if not preview:
         _write(parts, place)

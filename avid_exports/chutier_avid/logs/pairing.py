@@ -7,6 +7,7 @@ row 3  ─┴─?  row 1     two rows could be meant: told, and left alone
 row 4                  only in A
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,10 +82,14 @@ class Pairing:
 
 def key_of(number: int, cells: Mapping[str, str], tape: str, rate: Fraction | None) -> Key:
     """The key of a row that says `cells` (title to text); `tape` is its own, or that of its log."""
-    return Key(
-        number, " ".join(cells.get("Name", "").split()), tape.strip(), stem(file_name(cells.get("Source File", ""))),
-        label(cells.get("Start", ""), rate), label(cells.get("End", ""), rate),
-    )  # fmt: skip
+    name, source, file = (_composed(text) for text in (cells.get("Name", ""), tape, cells.get("Source File", "")))
+    start, end = (label(cells.get(title, ""), rate) for title in ("Start", "End"))
+    return Key(number, " ".join(name.split()), source.strip(), stem(file_name(file)), start, end)
+
+
+def _composed(text: str) -> str:
+    """A Mac writes accents apart; they are the same accents."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def label(text: str, rate: Fraction | None) -> str:

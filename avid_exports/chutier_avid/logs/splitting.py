@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from chutier.errors import UsageError
 from chutier.i18n import _
 from chutier_avid.ale import Ale, Row
-from chutier_avid.logs.title_names import alike
+from chutier_avid.logs.title_names import alike, near_standard
 
 SPLIT_BY: dict[str, tuple[str, ...]] = {
-    "roll": ("Camroll", "Soundroll", "Reel", "Tape"),
-    "day": ("Shoot Date", "Day", "Jour"),
+    "roll": ("Camroll", "Soundroll", "Reel", "Reel_name", "Tape"),
+    "day": ("Shoot Date", "Shoot Day", "Day", "Jour", "Date"),
     "scene": ("Scene",),
 }
-"""The columns that say it, the first that has a text in a row."""
+"""The columns that say it, the first that has a text in a row. Cameras of ARRI write Reel_name."""
 
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST = 100  # bytes of UTF-8 for each part of a name: discs end at 255
@@ -39,7 +39,7 @@ def columns_for(ale: Ale, by: str) -> tuple[str, ...]:
     if by in ale.titles.index:
         return (by,)
     if by in SPLIT_BY:
-        found = tuple(title for title in SPLIT_BY[by] if title in ale.titles.index)
+        found = _that_say(ale, SPLIT_BY[by])
     else:
         found = tuple(title for title in ale.titles.index if alike(by) and alike(title) == alike(by))
     if len(found) == 1 or (found and by in SPLIT_BY):
@@ -56,9 +56,23 @@ def columns_for(ale: Ale, by: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def split(ale: Ale, columns: Sequence[str], stem: str) -> tuple[Part, ...]:
+def _that_say(ale: Ale, titles: Sequence[str]) -> tuple[str, ...]:
+    """The columns of `ale` that are one of `titles`, however they are spelled; those with a text, if there is one."""
+    meant = [near_standard(title) or title for title in ale.titles.index]
+    found = [
+        title
+        for one in titles
+        for title, target in zip(ale.titles.index, meant, strict=True)
+        if alike(target) == alike(one)
+    ]
+    filled = [title for title in found if any(row.get(title) for row in ale)]
+    return tuple(filled or found)
+
+
+def split(ale: Ale, columns: Sequence[str], stem: str, by: str = "") -> tuple[Part, ...]:
     """`ale` by what its rows say in the first of `columns` that has a text, in the order of their first rows; rows
-    without any come last. Files are called `stem`_VALUE.ale, so that no disc refuses or confuses two of them."""
+    without any come last. Files are called `stem`_VALUE.ale and `stem`_without_BY.ale, in letters that every disc
+    takes, and never two alike."""
     groups: dict[str, list[Row]] = {}
     for row in ale:
         value = next(filter(None, (row.get(title) for title in columns)), "")
@@ -66,19 +80,19 @@ def split(ale: Ale, columns: Sequence[str], stem: str) -> tuple[Part, ...]:
     without = groups.pop("", None)
     if without:
         groups[""] = without
-    names = _names(groups, stem, columns[0])
+    names = _names(groups, stem, by or columns[0])
     return tuple(
         Part(value=value, name=name, ale=replace(ale, rows=tuple(rows), path=""))
         for (value, rows), name in zip(groups.items(), names, strict=True)
     )
 
 
-def _names(values: Iterable[str], stem: str, column: str) -> list[str]:
+def _names(values: Iterable[str], stem: str, what: str) -> list[str]:
     taken: set[str] = set()
     names = []
     stem = _fit_for_disc(stem) or "log"
     for value in values:
-        base = f"{stem}_{_fit_for_disc(value) or '-'}" if value else f"{stem}_without_{_fit_for_disc(column)}"
+        base = f"{stem}_{_fit_for_disc(value) or '-'}" if value else f"{stem}_without_{_fit_for_disc(what)}"
         name, number = f"{base}.ale", 1
         while _same_on_disc(name) in taken:
             number += 1
