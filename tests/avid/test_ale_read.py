@@ -178,7 +178,7 @@ NOT_LOGS = {
     "prose": (b"Dear editor,\nplease find the log attached.\n", "no line says Column"),
     "no data": (b"Heading\nFPS\t25\n\nColumn\nName\tTracks\n", "no line says Data"),
     "no titles": (b"Heading\nFPS\t25\n\nColumn\n\nData\nx\n", "no titles follow Column"),
-    "half UTF-16": (codecs.BOM_UTF16_LE + b"H\x00e\x00a", "not utf-16"),
+    "half UTF-16": (codecs.BOM_UTF16_LE + b"H\x00e\x00a", "no line says Column"),
 }
 
 

@@ -78,6 +78,8 @@ class Ale:
     mark: bytes = b""
     notes: tuple[str, ...] = ()
     path: str = ""
+    half: tuple[str, bytes] = ("", b"")
+    """The bytes of a letter that the end of a damaged file cuts, and the encoding that it was read in."""
     clocks: dict[str, Fraction] = field(default_factory=dict, repr=False, compare=False)
     """Rates by their text, parsed once."""
 
@@ -91,6 +93,14 @@ class Ale:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def column(self, title: str) -> list[str]:
+        """What each row says in its first column called `title`, without the blanks around it; "" where it is short,
+        and everywhere when there is no such column."""
+        place = self.titles.index.get(title)
+        if place is None:
+            return [""] * len(self.rows)
+        return [row.cells[place].strip() if place < len(row.cells) else "" for row in self.rows]
 
     def head(self, key: str) -> str:
         """The heading's value of `key`, whatever its case; empty when it is not there."""
@@ -136,4 +146,5 @@ class Ale:
 
     def to_bytes(self) -> bytes:
         """The whole file in its own encoding. Raises UnicodeEncodeError if a changed cell does not fit it."""
-        return self.mark + self.to_text().encode(self.encoding)
+        half_in, half = self.half
+        return self.mark + self.to_text().encode(self.encoding) + (half if half_in == self.encoding else b"")

@@ -1,39 +1,59 @@
 """The lenient reader: whatever Media Composer, cameras and laboratories have been seen to write."""
 
+import codecs
 import re
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from chutier.errors import MediaError
 from chutier.i18n import _
 from chutier_avid.ale.document import Ale, Row, Titles
-from chutier_avid.ale.encoding import Decoded, decode
+from chutier_avid.ale.encoding import Decoded, decode, unmarked_utf16
+from chutier_avid.ale.lookalikes import seems
 
 HEADING_TITLES = ("FIELD_DELIM", "VIDEO_FORMAT", "FILM_FORMAT", "AUDIO_FORMAT", "TAPE", "FPS")
 """The global titles of the manual ("Avid Log Specifications"), in its order."""
 
+BEGINNING = 1 << 20
+"""Bytes in which a log has its titles. A larger file is looked at here before it is read, whatever its size."""
+
+SHARED_FROM = 16 << 20
+"""Characters of text from which cells that say the same are kept once: it costs time, and saves half the memory."""
+
 _LINES = re.compile(r"(\r\n|\r|\n)")
 _KNOWN = frozenset(HEADING_TITLES)
+_COLUMN_LINE = re.compile(rb"(?:^|[\r\n])[^\S\r\n]*column[^\S\r\n]*[\r\n]", re.IGNORECASE)
 
 
 def read(source: Path | str | bytes, encoding: str | None = None) -> Ale:
     """The log in the file `source`, or in the bytes `source`. `encoding` is for a file that is guessed wrong.
 
     Raises MediaError, with file and line, for what cannot be read or is no ALE; oddities that can be read are in
-    `Ale.notes`.
+    `Ale.notes`. What is no log is refused after a look at its beginning, however large it is.
     """
     path = "" if isinstance(source, bytes) else str(source)
-    data = source if isinstance(source, bytes) else _bytes_of(Path(source))
+    if isinstance(source, bytes):
+        data = source
+        _look_at(data[:BEGINNING], encoding, path, is_all=len(data) <= BEGINNING)
+    else:
+        data = _bytes_of(Path(source), encoding)
     decoded = decode(data, encoding, path=path)
-    if not decoded.text.strip():
+    text = decoded.text.rstrip("\0")  # a disc that failed leaves the rest of the last block empty
+    if not text.strip():
         raise MediaError(_("the file is empty"), path=path, hint=_("export the log again"))
-    if "\0" in decoded.text:
-        raise _not_ale(path, decoded.text.count("\n", 0, decoded.text.index("\0")) + 1, _("it holds binary data"))
-    return _parse(decoded, path)
+    if "\0" in text:
+        raise _not_ale(path, text.count("\n", 0, text.index("\0")) + 1, _("it holds binary data"))
+    return _parse(text, decoded, path)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, encoding: str | None) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            beginning = file.read(BEGINNING)
+            more = file.read(1)
+            _look_at(beginning, encoding, str(path), is_all=not more)
+            return b"".join((beginning, more, file.read()))
     except OSError as error:
         raise MediaError(
             _("cannot be read: {why}").format(why=error.strerror or error),
@@ -42,7 +62,22 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
 
 
-def _not_ale(path: str, line: int, why: str) -> MediaError:
+def _look_at(beginning: bytes, encoding: str | None, path: str, *, is_all: bool) -> None:
+    """Raises MediaError for a file that is plainly no log."""
+    if what := seems(beginning):
+        raise _not_ale(path, None, _("it seems to be {what}").format(what=what))
+    if is_all or encoding is not None:
+        return
+    is_wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or unmarked_utf16(beginning)
+    if b"\0" in beginning and not is_wide:
+        raise _not_ale(path, beginning.count(b"\n", 0, beginning.index(b"\0")) + 1, _("it holds binary data"))
+    if not re.search(rb"[\r\n]", beginning):
+        raise _not_ale(path, 1, _("its first line has no end"))
+    if not _COLUMN_LINE.search(beginning.replace(b"\0", b"")):
+        raise _not_ale(path, 1, _("no line says Column"))
+
+
+def _not_ale(path: str, line: int | None, why: str) -> MediaError:
     return MediaError(
         _("not an Avid log (ALE): {why}").format(why=why),
         path=path,
@@ -51,10 +86,9 @@ def _not_ale(path: str, line: int, why: str) -> MediaError:
     )
 
 
-def _parse(decoded: Decoded, path: str) -> Ale:
-    # Text and line ends alternate. str.splitlines would also cut at VT, NEL and U+2028, which belong to values.
-    pieces = _LINES.split(decoded.text)
-    lines = pieces[0::2]
+def _parse(text: str, decoded: Decoded, path: str) -> Ale:
+    lines, ends = _lines(text)
+    ends[-1] += decoded.text[len(text) :]
     at_column = _find(lines, "column", 0)
     if at_column is None:
         raise _not_ale(path, 1, _("no line says Column"))
@@ -65,19 +99,46 @@ def _parse(decoded: Decoded, path: str) -> Ale:
     if not written:
         raise _not_ale(path, at_column + 1, _("no titles follow Column"))
     titles = Titles(_titles(lines[written[0]]))
-    notes = list(decoded.notes)
-    if len(written) > 1:
-        notes.append(_("line {line}: more than one line of titles; only the first counts").format(line=written[1] + 1))
+    more = written[1] + 1 if len(written) > 1 else 0
+    heading = _heading(lines[:at_column])
+    start = next((n for n in range(at_data + 1, len(lines)) if lines[n].strip()), len(lines))
+    prolog = "".join(chain.from_iterable(zip(lines[:start], ends[:start], strict=True)))
+    rows = _rows(lines, ends, start, titles)
+    return Ale(
+        prolog=prolog, heading=heading, titles=titles, rows=rows, encoding=decoded.encoding, mark=decoded.mark,
+        notes=(*decoded.notes, *_notes(titles, more, rows)), path=path,
+        half=(decoded.encoding, decoded.half) if decoded.half else ("", b""),
+    )  # fmt: skip
+
+
+def _lines(text: str) -> tuple[list[str], list[str]]:
+    """The lines of `text` and how each ends; the last has no end.
+
+    str.splitlines would also cut at VT, NEL and U+2028, which belong to values.
+    """
+    returns, feeds = text.count("\r"), text.count("\n")
+    if returns and feeds and not returns == feeds == text.count("\r\n"):
+        pieces = _LINES.split(text)
+        return pieces[0::2], [*pieces[1::2], ""]
+    end = "\r\n" if returns and feeds else "\r" if returns else "\n"
+    lines = text.split(end)
+    return lines, [*[end] * (len(lines) - 1), ""]
+
+
+def _notes(titles: Titles, more: int, rows: tuple[Row, ...]) -> Iterator[str]:
+    """The oddities of titles and rows; `more` is the line of titles too many."""
+    if more:
+        yield _("line {line}: more than one line of titles; only the first counts").format(line=more)
     if len(titles.index) < len(titles.names):
         doubles = sorted({name for name in titles.names if titles.names.count(name) > 1})
-        notes.append(_("titles that occur twice: {titles}").format(titles=", ".join(doubles)))
-    start, rows = _rows(pieces, at_data + 1, titles)
-    if over := sum(bool(row.extra) for row in rows):
-        notes.append(_("rows with more cells than there are titles: {count}").format(count=over))
-    return Ale(
-        prolog="".join(pieces[: 2 * start]), heading=_heading(lines[:at_column]), titles=titles, rows=rows,
-        encoding=decoded.encoding, mark=decoded.mark, notes=tuple(notes), path=path,
-    )  # fmt: skip
+        yield _("titles that occur twice: {titles}").format(titles=", ".join(doubles))
+    width = len(titles.names)
+    if over := sum(bool(row.extra) for row in rows if len(row.cells) > width):
+        yield _("rows with more cells than there are titles: {count}").format(count=over)
+    last = rows[-1] if rows else None
+    if last and not last.tail and len(last.cells) < width <= len(rows[max(len(rows) - 2, 0)].cells):
+        yield _("the last row, line {line}, has no end and lacks cells: the file was perhaps cut short").format(
+            line=last.line)  # fmt: skip
 
 
 def _find(lines: list[str], keyword: str, start: int) -> int | None:
@@ -106,20 +167,21 @@ def _heading(lines: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _rows(pieces: list[str], start: int, titles: Titles) -> tuple[int, tuple[Row, ...]]:
-    """The number of the first line that is a row, and the rows; blank lines go to the tail of the row before."""
-    count = (len(pieces) + 1) // 2
-    first = next((n for n in range(start, count) if pieces[2 * n].strip()), None)
-    if first is None:
-        return count, ()
-    rows: list[Row] = []
-    n = first
-    while n < count:
-        line, at = pieces[2 * n], n
-        tail = pieces[2 * n + 1] if 2 * n + 1 < len(pieces) else ""
-        n += 1
-        while n < count and not pieces[2 * n].strip():
-            tail += pieces[2 * n] + (pieces[2 * n + 1] if 2 * n + 1 < len(pieces) else "")
-            n += 1
-        rows.append(Row(tuple(line.split("\t")), titles, at + 1, tail))
-    return first, tuple(rows)
+def _rows(lines: list[str], ends: list[str], start: int, titles: Titles) -> tuple[Row, ...]:
+    """The rows from line `start` (from 0) on; blank lines go to the tail of the row before."""
+    numbers: list[int] = []
+    tails: list[str] = []
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line and not line.isspace():
+            numbers.append(number)
+            tails.append(ends[number])
+        else:
+            tails[-1] += line + ends[number]
+    cells = (tuple(lines[number].split("\t")) for number in numbers)
+    if sum(map(len, lines)) >= SHARED_FROM:
+        kept: dict[str, str] = {}
+        cells = (tuple(map(kept.setdefault, row, row)) for row in cells)
+    return tuple(
+        Row(row, titles, number + 1, tail) for row, number, tail in zip(cells, numbers, tails, strict=True)
+    )  # fmt: skip

@@ -42,6 +42,8 @@ MOST_TITLES = 64
 """Global, standard and custom titles together, says the manual; real files have up to 245."""
 
 _SAFE_TITLE = re.compile(r"[A-Za-z0-9 _#.-]{1,16}")
+_ODD_LETTER = re.compile(r"[^A-Za-z0-9 _#.-]")
+_PUNCTUATION = re.compile(r"[\W_]+")
 _PLACES = {title: place for place, title in enumerate(dict.fromkeys((*REQUIRED, "Tape", *STANDARD)))}
 
 
@@ -58,6 +60,35 @@ def is_derived(title: str) -> bool:
 def is_safe(title: str) -> bool:
     """Whether a custom `title` survives an import: plain letters, 16 characters at most."""
     return bool(_SAFE_TITLE.fullmatch(title))
+
+
+def odd_letters(title: str) -> tuple[str, ...]:
+    """The letters of `title` that are not known to survive an import, each once."""
+    return tuple(dict.fromkeys(_ODD_LETTER.findall(title)))
+
+
+def standard_meant(title: str) -> str:
+    """The exact spelling of the column that `title` almost is (`Sound Roll`, `scene`, `COMMENTS`); empty for none.
+
+    Titles are case sensitive (manual): `scene` makes a custom column beside Scene.
+    """
+    if title in STANDARD or title in _BY_NAME or is_derived(title):
+        return ""
+    return _EXACT.get(title.casefold()) or _EXACT.get(_bare(title), "")
+
+
+def _bare(title: str) -> str:
+    return _PUNCTUATION.sub("", title.casefold())
+
+
+_BY_NAME = ("DESCRIPT", "Comments")
+_ALSO_SAID = {"cameraroll": "Camroll", "comment": "Comments"}
+_EXACT = {
+    **_ALSO_SAID,
+    **{_bare(title): title for title in (*reversed(STANDARD), *_BY_NAME)},
+    **{title.casefold(): title for title in (*STANDARD, *_BY_NAME)},
+}
+"""Every way to write a title without its case, its blanks and its signs; its own letters go before another's."""
 
 
 def in_order(titles: list[str]) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class AleTarget:
 
 def clean(value: str) -> str:
     """`value` on one line and without a tab, its accents composed (NFC)."""
+    if value.isascii() and value.isprintable():
+        return value.strip(" ")
     return unicodedata.normalize("NFC", _BREAKS.sub(" ", value)).strip(" ")
 
 
@@ -67,30 +69,32 @@ def plain_letters(value: str) -> str:
 def compose(rows: Sequence[Mapping[str, str]], target: AleTarget, *, path: str = "") -> Ale:
     """The log of `rows` (title to text), columns in order, values cleaned; nothing is checked yet."""
     end = target.line_end
-    found = [title for row in rows for title in row]
-    titles = Titles(in_order([*REQUIRED, *found]))
+    titles = Titles(in_order([*REQUIRED, *dict.fromkeys(title for row in rows for title in row)]))
     heading = target.heading()
     more = "\t" if target.avid_tabs else ""
     columns = "\t".join(titles.names) + more
     lines = ["Heading", *("\t".join(pair) for pair in heading), "", "Column", columns, "", "Data"]
     first = len(lines) + 1
-    trailing = ("",) if target.avid_tabs else ()
-    made = tuple(
-        Row((*_cells(row, titles.names, target.encoding), *trailing), titles, first + number, end)
-        for number, row in enumerate(rows)
-    )
+    texts = [_texts([row.get(title, "") for row in rows], _is_folded(title, target)) for title in titles.names]
+    if target.avid_tabs:
+        texts.append([""] * len(rows))
+    made = tuple(Row(cells, titles, first + number, end) for number, cells in enumerate(zip(*texts, strict=True)))
     return Ale(
         prolog=end.join(lines) + end, heading=heading, titles=titles, rows=made, encoding=target.encoding, path=path
     )
 
 
-def _cells(row: Mapping[str, str], titles: Sequence[str], encoding: str) -> tuple[str, ...]:
-    values = (clean(row.get(title, "")) for title in titles)
-    if encoding == "ascii":
-        return tuple(map(plain_letters, values))
-    return tuple(
-        plain_letters(value) if title in FOLDED else value for title, value in zip(titles, values, strict=True)
-    )
+def _is_folded(title: str, target: AleTarget) -> bool:
+    return title in FOLDED or target.encoding == "ascii"
+
+
+def _texts(values: list[str], folded: bool) -> list[str]:
+    """The cells of one column, cleaned; at once where there is nothing to clean, as in almost all."""
+    together = "".join(values)
+    if together.isascii() and together.isprintable():
+        return [value.strip(" ") for value in values] if " " in together else values
+    cleaned = map(clean, values)
+    return list(map(plain_letters, cleaned) if folded else cleaned)
 
 
 def write(rows: Sequence[Mapping[str, str]], target: AleTarget, *, path: str = "") -> bytes:
