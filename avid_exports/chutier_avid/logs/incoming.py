@@ -18,6 +18,9 @@ from chutier_avid.bins.from_log import tape_of
 KEY_TITLES = ("Name", "Tape", "Start", "Source File")
 """The line of a table that has one of these is its line of titles."""
 
+HEADING_TAB = "Heading"
+"""The tab of a workbook of ours that holds the heading of the log; the table is the first tab."""
+
 _DATED = re.compile("dat|day|jour", re.IGNORECASE)
 """Titles under which a date is a date."""
 
@@ -93,7 +96,7 @@ def _of_table(path: Path, data: bytes, known: Mapping[str, str]) -> Incoming:
         )
     rows = tuple(_row(line, titles, cells) for line, cells in table[at + 1 :])
     notes = [*sheet.warnings, *_dates(sheet.rows[at + 1 :], titles)]
-    if len(sheets) > 1:
+    if len(sheets) > 1 and any(other.name != HEADING_TAB for other in sheets[1:]):
         notes.append(_("the workbook has {count} tabs; {tab}, the first, was read").format(
             count=len(sheets), tab=sheet.name))  # fmt: skip
     return Incoming(path=str(path), titles=tuple(dict.fromkeys(filter(None, titles))), rows=rows, notes=tuple(notes))
