@@ -97,10 +97,19 @@ class Ale:
     def column(self, title: str) -> list[str]:
         """What each row says in its first column called `title`, without the blanks around it; "" where it is short,
         and everywhere when there is no such column."""
+        return [cell.strip() for cell in self.cells(title)]
+
+    def cells(self, title: str) -> list[str]:
+        """The same to the letter, blanks included."""
         place = self.titles.index.get(title)
         if place is None:
             return [""] * len(self.rows)
-        return [row.cells[place].strip() if place < len(row.cells) else "" for row in self.rows]
+        return [row.cells[place] if place < len(row.cells) else "" for row in self.rows]
+
+    def tapes(self) -> list[str]:
+        """The tape of each row: its own, else the heading's, which the manual has for all rows that say none."""
+        common = self.head("TAPE")
+        return [tape or common for tape in self.column("Tape")] if common else self.column("Tape")
 
     def head(self, key: str) -> str:
         """The heading's value of `key`, whatever its case; empty when it is not there."""

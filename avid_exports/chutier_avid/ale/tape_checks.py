@@ -20,7 +20,7 @@ def double_findings(ale: Ale) -> Iterator[Finding]:
     """E07: rows that are one recording twice."""
     files = ale.column("Source File")
     seen: dict[tuple[str, str, str], dict[str, int]] = {}
-    spans = zip(ale.column("Tape"), files, ale.column("Start"), ale.column("End"), strict=True)
+    spans = zip(ale.tapes(), files, ale.column("Start"), ale.column("End"), strict=True)
     for number, (tape, file, start, end) in enumerate(spans, 1):
         source = tape or file
         if not source:
@@ -51,14 +51,15 @@ def name_findings(ale: Ale) -> Iterator[Finding]:
 def tape_findings(ale: Ale) -> Iterator[Finding]:
     """W05 for each row without a source; W04 once for each other spelling of a tape ("a single tape listed as several
     tapes if you alter the case", says the manual)."""
-    tapes, files = ale.column("Tape"), ale.column("Source File")
+    tapes, files = ale.tapes(), ale.column("Source File")
     if "" in tapes:
         for number, (tape, file) in enumerate(zip(tapes, files, strict=True), 1):
             if not tape and not file:
                 yield found("W05", number, "Tape", _("neither Tape nor Source File: nothing to relink with"))
     spellings: dict[str, str] = {}
-    for tape in dict.fromkeys(tapes):
+    cells = ale.cells("Tape")  # blanks around a tape part it too
+    for tape in dict.fromkeys(cells):
         same = "".join(tape.casefold().split())
-        if tape and spellings.setdefault(same, tape) != tape:
-            yield found("W04", tapes.index(tape) + 1, "Tape", _("{a} and {b} will be two tapes").format(
+        if same and spellings.setdefault(same, tape) != tape:
+            yield found("W04", cells.index(tape) + 1, "Tape", _("{a} and {b} will be two tapes").format(
                 a=repr(spellings[same]), b=repr(tape)))  # fmt: skip

@@ -43,8 +43,8 @@ def time_findings(ale: Ale) -> Iterator[Finding]:
         return
     seen = _Seen()
     heading = ale.head("FPS")
-    columns = (ale.column(title) for title in ("FPS", "Tape", "Start", "End", "Duration"))
-    for number, (fps, tape, start, end, duration) in enumerate(zip(*columns, strict=True), 1):
+    columns = (ale.column(title) for title in ("FPS", "Start", "End", "Duration"))
+    for number, (tape, fps, start, end, duration) in enumerate(zip(ale.tapes(), *columns, strict=True), 1):
         clock = seen.clock(fps or heading)
         if isinstance(clock, TimecodeError):
             none = _("neither the row nor the heading says FPS")

@@ -32,6 +32,16 @@ DERIVED = frozenset((
 ))  # fmt: skip
 """Columns that Media Composer works out itself; a log must not write them."""
 
+OWN = frozenset((
+    "AFD", "Ancillary Data", "Audio Format", "AuxInk Dur", "AuxInk Edge", "AuxInk End", "AuxInk Film", "Cadence",
+    "Chroma Subsampling", "Color Framing", "Color Transformation", "Field Motion", "Frame Count Duration", "IDataLink",
+    "Image Aspect Ratio", "Ink Dur", "Ink Edge", "Ink End", "Ink Film", "KN Dur", "KN Film", "KN IN-OUT", "KN Mark IN",
+    "KN Mark OUT", "Master Dur", "Master Edge", "Master End", "Master Film", "Master Start", "Pixel Aspect Ratio",
+    "Project", "Reformat", "S3D Alignment", "S3D Channel", "S3D Clip Name", "S3D Contributors", "S3D Eye Order",
+    "S3D Group Name", "S3D Inversion", "S3D InversionR", "S3D Leading Eye", "Video File Format",
+))  # fmt: skip
+"""Further columns that bins of Media Composer 18 declare and its logs hold; none of them is a custom one."""
+
 SAFE_LENGTH = 14
 """Custom titles made by hand are cut beyond this (24p.com, 2015)."""
 
@@ -49,7 +59,7 @@ _PLACES = {title: place for place, title in enumerate(dict.fromkeys((*REQUIRED, 
 
 def is_custom(title: str) -> bool:
     """Whether `title` makes a custom column, and so falls under the rules of length and letters."""
-    return title not in STANDARD and not title.startswith("Vendor ") and not is_derived(title)
+    return title not in STANDARD and title not in OWN and not title.startswith("Vendor ") and not is_derived(title)
 
 
 def is_derived(title: str) -> bool:
