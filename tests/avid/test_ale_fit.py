@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from avid.ale_verbs import CUSTOM_TITLES, Typed, ale, log
 from chutier.errors import UsageError
 from chutier_avid.ale import check, read
-from chutier_avid.ale.titles import CUSTOM_BY_NAME, DERIVED, STANDARD
+from chutier_avid.ale.titles import CUSTOM_BY_NAME, DERIVED, OWN, STANDARD
 from chutier_avid.cli.ale_fit import command
 from chutier_avid.logs.fitting import Why, fit, fit_titles
 from chutier_avid.logs.shortening import shortened
@@ -29,6 +29,8 @@ SHORT = {
     "Sound Timecode": "Sound TC",
     "scene": "Scene",
     "comments": "Comments",
+    "COMMENTS": "Comments",
+    "Auxiliary Timecode 1": "Auxiliary TC1",
     "場景": "Column 1",
     "Lens": "Lens",
     "Frame Count Start": "Frame Count Start",
@@ -71,8 +73,8 @@ def test_the_reason_is_told() -> None:
 
 _TITLES = st.lists(
     CUSTOM_TITLES | st.sampled_from([
-        *STANDARD, *CUSTOM_BY_NAME, *DERIVED, "scene", "Sound Roll", "Auxiliary Timecode 1", "TC", "TC 2", "Column 2",
-        "Auxiliary TC", "Camera serial number", "Camera serial Number", "Lens", "LENS", "Audiotrack_1 name", "é", "e",
+        *STANDARD, *CUSTOM_BY_NAME, *DERIVED, *OWN, "scene", "Sound Roll", "Auxiliary Timecode 1", "TC", "TC 2",
+        "Column 2", "Auxiliary TC", "Camera serial number", "Camera serial Number", "Lens", "LENS", "é",
     ]),
     max_size=12,
 )  # fmt: skip
@@ -105,7 +107,8 @@ def test_a_short_title_keeps_its_first_letter_and_room(title: str, length: int) 
 @pytest.mark.parametrize("name", ["otio-ale__sample.ale", "otio-ale__sample2.ale", "aleparser__all_headings.ALE"])
 def test_the_titles_of_media_composer_stay(samples: Path, name: str) -> None:
     before = read(samples / "avid" / name)
-    assert fit(before)[0].to_bytes() == before.to_bytes()
+    assert {one.old: one.new for one in fit(before)[1] if one.why} in ({}, {"COMMENTS": "Comments"})
+    assert not {one.code for one in check(fit(before)[0])} & {"E08", "W01", "W09"}
 
 
 @pytest.fixture

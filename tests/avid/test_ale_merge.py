@@ -16,6 +16,7 @@ from chutier_avid.logs.choosing import Choice, Winner
 from chutier_avid.logs.incoming import of_log
 from chutier_avid.logs.merging import Merged, merge
 from chutier_avid.logs.pairing import How
+from chutier_avid.logs.sheets import csv_of, xlsx_of
 
 TITLES = ["Name", "Tracks", "Start", "End", "Tape", "Scene", "Comments"]
 
@@ -281,6 +282,16 @@ def test_a_spreadsheet_keeps_its_zeros_and_dashes(typed: Typed) -> None:
     ]
     assert "12-1" in said.out
     assert "Written: OUT.ale" in said.out
+
+
+def test_what_convert_makes_can_be_merged_back(typed: Typed) -> None:
+    tricky = ale(TITLES, [[*row[:-1], text] for row, text in zip(rows(1, 2, 3), ["-1", "'=1", "007"], strict=True)])
+    Path("B.csv").write_bytes(csv_of(tricky))
+    typed("A.ale", "B.csv", "-o", "OUT.ale")
+    assert Path("OUT.ale").read_bytes() == tricky.to_bytes()
+    Path("B.xlsx").write_bytes(xlsx_of(tricky))
+    typed("A.ale", "B.xlsx", "-o", "OUT2.ale")
+    assert Path("OUT2.ale").read_bytes() == tricky.to_bytes()
 
 
 def test_a_workbook_with_other_titles(typed: Typed) -> None:

@@ -55,12 +55,13 @@ def command(
     from chutier_avid.logs.handing_over import hand_over, in_encoding, refuse_existing
     from chutier_avid.logs.incoming import read_incoming
     from chutier_avid.logs.merging import merge
+    from chutier_avid.logs.sheets import unsafe
 
     if out is None and not preview:
         raise UsageError(_("say which log to write: -o FILE"), hint=_("or only look: --preview"))
     if out is not None:
         refuse_existing(out)
-    mine, theirs = read(a, encoding), read_incoming(b, encoding_b, _meanings(meanings))
+    mine, theirs = read(a, encoding), read_incoming(b, encoding_b, _meanings(meanings), unsafe)
     choice = _choice(mine, theirs, prefer, takes, _newer(a, b))
     _known(only, mine, theirs)
     merged = merge(mine, theirs, choice, by_name=by == "name", add=add, only=only)

@@ -11,12 +11,11 @@ from enum import StrEnum
 
 from chutier.i18n import _
 from chutier_avid.ale import Ale
-from chutier_avid.ale.titles import HARD_LENGTH, SAFE_LENGTH, is_custom, is_derived, is_safe
+from chutier_avid.ale.titles import HARD_LENGTH, OWN, SAFE_LENGTH, is_custom, is_derived, is_safe
 from chutier_avid.ale.writer import plain_letters
 from chutier_avid.logs.reshaping import retitled
 from chutier_avid.logs.shortening import shortened
 from chutier_avid.logs.title_names import is_exact, near_standard
-from chutier_avid.rehearsal.landing import OWN
 
 _SIGNS = str.maketrans({
     "/": "-", "\\": "-", "=": "-", "+": "-", "~": "-", "&": "-", "%": " pct ", "°": " deg ", "'": "", '"': "", "*": "",

@@ -1,7 +1,7 @@
 """What is merged into a log: another log, or a table that somebody typed; titles and texts as they are written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -48,9 +48,15 @@ class Incoming:
     """The heading's FPS, for rows that have no other."""
 
 
-def read_incoming(path: Path, encoding: str | None = None, known: Mapping[str, str] | None = None) -> Incoming:
+def read_incoming(
+    path: Path,
+    encoding: str | None = None,
+    known: Mapping[str, str] | None = None,
+    undo: Callable[[str], str] = str,
+) -> Incoming:
     """The log, or the first table in the CSV or workbook, at `path`. `known` says what titles of the file mean
-    (`Start TC` is `Start`). `encoding` is for a log that is guessed wrong.
+    (`Start TC` is `Start`). `encoding` is for a log that is guessed wrong. `undo` takes away from the cells of a CSV
+    what keeps a spreadsheet from calculating them.
 
     Raises MediaError, with the line where there is one, for what cannot be read or has no titles; MissingExtra when
     reading it takes a package that is not installed.
@@ -62,7 +68,7 @@ def read_incoming(path: Path, encoding: str | None = None, known: Mapping[str, s
     data = bytes_of(path)
     if data.lstrip(b"\xef\xbb\xbf\r\n\t ")[:7].lower() == b"heading":
         return of_log(read(path, encoding), known)
-    return _of_table(path, data, known or {})
+    return _of_table(path, data, known or {}, undo)
 
 
 def of_log(ale: Ale, known: Mapping[str, str] | None = None) -> Incoming:
@@ -80,12 +86,13 @@ def of_log(ale: Ale, known: Mapping[str, str] | None = None) -> Incoming:
     return Incoming(path=ale.path, titles=titles, rows=tuple(rows), notes=ale.notes, fps=ale.head("FPS"))
 
 
-def _of_table(path: Path, data: bytes, known: Mapping[str, str]) -> Incoming:
+def _of_table(path: Path, data: bytes, known: Mapping[str, str], undo: Callable[[str], str]) -> Incoming:
     from chutier.setreports.opening import open_sheets
 
     sheets = open_sheets(path, data)
     sheet = sheets[0]
-    table = [(row.line, tuple(_text(cell) for cell in row.cells)) for row in sheet.rows]
+    was = undo if sheet.form == "csv" else str
+    table = [(row.line, tuple(was(_text(cell)) for cell in row.cells)) for row in sheet.rows]
     if not table:
         raise MediaError(_("the file is empty"), path=str(path), hint=_("export the table again"))
     at = _title_row([cells for _line, cells in table], known)

@@ -10,14 +10,14 @@ from chutier.i18n import _, ngettext
 from chutier_avid.ale import Ale, check
 from chutier_avid.ale.checks import is_same_file
 from chutier_avid.ale.clock import log_rate
-from chutier_avid.ale.titles import REQUIRED, is_derived
+from chutier_avid.ale.titles import OWN, REQUIRED, is_derived
 from chutier_avid.bins.from_log import tape_of
 from chutier_avid.logs.choosing import Choice, Winner, same_text
 from chutier_avid.logs.incoming import Incoming, IncomingRow
 from chutier_avid.logs.pairing import BY_TIME, How, Key, Pair, Pairing, key_of, label, pair
 from chutier_avid.logs.reshaping import lengthened, widened, with_cells
 from chutier_avid.logs.title_names import meant_titles
-from chutier_avid.rehearsal.landing import KEYS, OWN
+from chutier_avid.rehearsal.landing import KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ from difflib import get_close_matches
 from chutier.errors import NleError, UsageError
 from chutier.i18n import _
 from chutier_avid.ale import Ale
-from chutier_avid.ale.titles import HARD_LENGTH, REQUIRED, SAFE_LENGTH, is_custom, is_derived, is_safe
+from chutier_avid.ale.titles import HARD_LENGTH, OWN, REQUIRED, SAFE_LENGTH, is_custom, is_derived, is_safe
 from chutier_avid.logs.fitting import fit_titles, same_on_import
 from chutier_avid.logs.reshaping import retitled
 from chutier_avid.logs.title_names import is_exact, near_standard
-from chutier_avid.rehearsal.landing import OWN
 
 _NUMBERED = re.compile(r"(.+)\[([1-9][0-9]?)\]")
 

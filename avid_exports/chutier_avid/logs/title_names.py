@@ -1,9 +1,13 @@
 """Which column a title means: to the letter first, then by what people spell differently."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-from chutier_avid.ale.titles import CUSTOM_BY_NAME, STANDARD
+from chutier_avid.ale.titles import STANDARD, standard_meant
 from chutier_avid.ale.writer import plain_letters
+
+_BY_NAME = ("DESCRIPT", "Comments")
+_TIMECODE = re.compile("time ?code", re.IGNORECASE)
 
 
 def alike(title: str) -> str:
@@ -11,18 +15,16 @@ def alike(title: str) -> str:
     return "".join(letter for letter in plain_letters(title).casefold() if letter.isalnum() or letter == "#")
 
 
-_NEAR = {**{alike(title): title for title in (*CUSTOM_BY_NAME[:2], *STANDARD)}, "cameraroll": "Camroll"}
-"""Titles that Media Composer knows, by their letters."""
-
-
 def is_exact(title: str) -> bool:
     """Whether `title` is one that Media Composer knows, to the letter."""
-    return title in STANDARD or title in CUSTOM_BY_NAME
+    return title in STANDARD or title in _BY_NAME
 
 
 def near_standard(title: str) -> str:
-    """The standard title that `title` nearly is (`Sound Roll`: `Soundroll`); '' when it is one, or none is near."""
-    return "" if is_exact(title) else _NEAR.get(alike(title).replace("timecode", "tc"), "")
+    """The standard title that `title` nearly is (`Sound Roll`: `Soundroll`, `Scène`: `Scene`, `Sound Timecode`:
+    `Sound TC`); '' when it is one, or none is near."""
+    plain = _TIMECODE.sub("TC", plain_letters(title))
+    return "" if is_exact(title) else plain if is_exact(plain) else standard_meant(plain)
 
 
 def meant_titles(written: Iterable[str], known: Sequence[str]) -> dict[str, str]:

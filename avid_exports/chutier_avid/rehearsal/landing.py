@@ -7,7 +7,7 @@ titles are forecasts.
 
 from collections.abc import Iterable
 
-from chutier_avid.ale.titles import CUSTOM_BY_NAME, HARD_LENGTH, STANDARD, is_custom, is_derived
+from chutier_avid.ale.titles import CUSTOM_BY_NAME, HARD_LENGTH, OWN, STANDARD, is_custom, is_derived
 from chutier_avid.rehearsal.results import Landing
 
 CUT_MARK = "\x07"
@@ -16,16 +16,6 @@ CUT_MARK = "\x07"
 KEYS = frozenset(("Start", "End", "Duration", "Tape", "Tracks", "FPS", "Source File"))
 """Columns that say which recording a row is, and of what; a merge leaves them as they are."""
 
-OWN = frozenset((
-    "AFD", "Ancillary Data", "Audio Format", "AuxInk Dur", "AuxInk Edge", "AuxInk End", "AuxInk Film", "Cadence",
-    "Chroma Subsampling", "Color Framing", "Color Transformation", "Field Motion", "Frame Count Duration", "IDataLink",
-    "Image Aspect Ratio", "Ink Dur", "Ink Edge", "Ink End", "Ink Film", "KN Dur", "KN Film", "KN IN-OUT", "KN Mark IN",
-    "KN Mark OUT", "Master Dur", "Master Edge", "Master End", "Master Film", "Master Start", "Pixel Aspect Ratio",
-    "Project", "Reformat", "S3D Alignment", "S3D Channel", "S3D Clip Name", "S3D Contributors", "S3D Eye Order",
-    "S3D Group Name", "S3D Inversion", "S3D InversionR", "S3D Leading Eye", "Video File Format",
-))  # fmt: skip
-"""Further columns that bins of Media Composer 18 declare and its logs hold; none of them is a custom one."""
-
 
 class BinTitles:
     """The titles of a bin, found as an import finds them."""
@@ -33,7 +23,7 @@ class BinTitles:
     def __init__(self, titles: Iterable[str]) -> None:
         self.titles = tuple(dict.fromkeys(titles))
         self._exact = frozenset(self.titles)
-        customs = [title for title in self.titles if is_custom(title) and title not in OWN]
+        customs = [title for title in self.titles if is_custom(title)]
         # A title made by hand may be longer than an import can say: it is not one that a log can reach.
         self._reached = {_folded(title): title for title in reversed(customs) if len(_bare(title)) <= HARD_LENGTH}
         self._alike = {_letters(title): title for title in reversed(customs)}
@@ -58,7 +48,7 @@ class BinTitles:
 
 def same_column(title: str) -> str:
     """Two custom titles of one log with equal results become one column."""
-    return _folded(title) if is_custom(title) and title not in OWN else title
+    return _folded(title) if is_custom(title) else title
 
 
 def _bare(title: str) -> str:
