@@ -17,6 +17,7 @@ from chutier_avid.logs.incoming import of_log
 from chutier_avid.logs.merging import Merged, merge
 from chutier_avid.logs.pairing import How
 from chutier_avid.logs.sheets import csv_of, xlsx_of
+from command_line import CommandLine
 
 TITLES = ["Name", "Tracks", "Start", "End", "Tape", "Scene", "Comments"]
 
@@ -324,6 +325,27 @@ def test_ambiguous_rows_stop_it_unless_skipped(typed: Typed) -> None:
     assert not Path("OUT.ale").exists()
     typed("A.ale", "B.ale", "-o", "OUT.ale", "--skip-ambiguous", status=1)
     assert [row["Comments"] for row in read(Path("OUT.ale"))] == ["", "z", ""]
+
+
+def test_pairs_by_start_alone_are_told(typed: Typed) -> None:
+    Path("B.csv").write_text("tape;start;scene\nA012;10:02:00:00;12\nA099;10:02:00:00;12\n")
+    said = typed("A.ale", "B.csv", "--preview", status=1)
+    assert "look at their Ends: rows 2 of A" in said.out
+    assert "only in B, line 3: A099 10:02:00:00" in said.out
+
+
+def test_as_a_person_types_it(
+    capsys: pytest.CaptureFixture[str], typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHUTIER_LANG", "en")
+    Path("B.ale").write_bytes(log(TITLES, rows(1, Comments="x")))
+    chutier = CommandLine(capsys)
+    chutier("avid", "ale", "merge", "A.ale", "B.ale", "-o", "M.ale")
+    chutier("avid", "ale", "rename", "M.ale", "Comments=Remarks", "-o", "R.ale")
+    chutier("avid", "ale", "fit", "R.ale", "-o", "F.ale")
+    chutier("avid", "ale", "split", "F.ale", "--by", "roll", "-o", "out")
+    assert read(Path("out/F_A012.ale")).rows[0]["Remarks"] == "x"
+    assert "there already" in chutier("avid", "ale", "merge", "A.ale", "B.ale", "-o", "M.ale", status=11).err
 
 
 def test_newer_is_the_file_that_was_saved_later(typed: Typed) -> None:

@@ -158,6 +158,10 @@ def _show_rows(merged: "Merged") -> None:
         [_("ambiguous (rows of A / of B)"), f"{several_a} / {several_b}"],
     ]
     table([_("rows"), ""], rows, styles=["bold", "green"])
+    by_start = [str(one.a) for one in merged.pairing.pairs if one.how is How.START]
+    if by_start:
+        say(_("By tape and Start alone, look at their Ends: rows {rows} of A").format(
+            rows=", ".join(by_start[:SHOWN]) + (" …" if len(by_start) > SHOWN else "")), "yellow")  # fmt: skip
 
 
 def _show_columns(merged: "Merged", everything: bool) -> None:
@@ -193,12 +197,16 @@ def _show_conflicts(merged: "Merged", everything: bool) -> None:
 
 
 def _show_unpaired(mine: "Ale", theirs: "Incoming", merged: "Merged", everything: bool) -> None:
+    from chutier_avid.logs.title_names import meant_titles
+
     why = {one.row: one.why for one in merged.not_added}
-    left = [number for number in merged.pairing.only_b if number not in merged.added]
+    added = set(merged.added)
+    left = [number for number in merged.pairing.only_b if number not in added]
+    meant = meant_titles(theirs.titles, mine.columns)
     for number in left if everything else left[:SHOWN]:
         row = theirs.rows[number - 1]
-        cells = [row.cells.get("Name", ""), row.tape, row.cells.get("Start", ""), row.cells.get("End", "")]
-        said = " ".join(filter(None, cells)) or " ".join(filter(None, row.cells.values()))[:60]
+        known = {target: row.cells.get(title, "") for title, target in meant.items()}
+        said = " ".join(filter(None, (known.get(title) for title in ("Name", "Tape", "Start", "End"))))
         say(_("only in B, line {line}: {what}").format(line=row.line, what=said)
             + (f" ({why[number]})" if number in why else ""), "yellow")  # fmt: skip
     if not everything and (more := len(left) - SHOWN) > 0:
