@@ -189,6 +189,12 @@ def test_added_rows_stand_before_the_blank_lines(tail: str) -> None:
     assert found.ale.to_bytes() == log(TITLES, rows(1, 2)).rstrip(b"\n") + tail.encode()
 
 
+def test_rows_are_added_after_a_damaged_end() -> None:
+    data = log(TITLES, rows(1, Comments="caf\u00e9"))
+    found = merged(read(data[: data.rindex(b"\xc3") + 1]), ale(TITLES, rows(2)), add=True)
+    assert found.ale.to_bytes() == log(TITLES, [*rows(1, Comments="caf"), *rows(2)]).rstrip(b"\n")
+
+
 def test_added_rows_keep_their_own_rate_and_tape() -> None:
     lab = read(log(TITLES, rows(7, Tape="")).replace(b"FPS\t25", b"TAPE\tA099\nFPS\t24"))
     found = merged(A, lab, add=True)

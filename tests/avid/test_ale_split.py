@@ -96,6 +96,14 @@ def test_two_values_never_share_a_file() -> None:
     assert [part.name for part in parts][:3] == ["A_12-3.ale", "A_12-3_2.ale", "A_12-3_3.ale"]
 
 
+def test_half_a_letter_stays_where_the_file_was_cut() -> None:
+    data = log(TITLES, [row("1", "12"), row("2", "13", day="été")])
+    a = read(data[: data.index("é".encode(), -8) + 1])
+    first, second = split(a, ["Scene"], "A")
+    assert first.ale.to_bytes() == log(TITLES, [row("1", "12")])
+    assert second.ale.to_bytes().endswith(b"\xc3")
+
+
 _VALUES = st.text(st.sampled_from('aA1é/\\:. "\u0301\x0b'), max_size=4)
 
 

@@ -71,7 +71,8 @@ def with_cells(ale: Ale, changes: Mapping[int, Mapping[str, str]]) -> Ale:
 
 
 def lengthened(ale: Ale, more: Sequence[Mapping[str, str]]) -> Ale:
-    """`ale` with a row for each of `more` (title to text) after its last one, and before the blank lines at its end."""
+    """`ale` with a row for each of `more` (title to text) after its last one, and before the blank lines at its end.
+    Of a letter that a damaged file ends in the middle of, the rest is gone: its half goes too."""
     if not more:
         return ale
     end, width = line_end(ale), len(ale.columns)
@@ -84,7 +85,7 @@ def lengthened(ale: Ale, more: Sequence[Mapping[str, str]]) -> Ale:
         rows = [*ale.rows[:-1], replace(ale.rows[-1], tail=first or end), *rows]
     elif not prolog.endswith(("\r", "\n")):
         prolog += end
-    return replace(ale, prolog=prolog, rows=tuple(rows))
+    return replace(ale, prolog=prolog, rows=tuple(rows), half=("", b""))
 
 
 def _parted(tail: str) -> tuple[str, str]:

@@ -82,9 +82,14 @@ def split(ale: Ale, columns: Sequence[str], stem: str, by: str = "") -> tuple[Pa
         groups[""] = without
     names = _names(groups, stem, by or columns[0])
     return tuple(
-        Part(value=value, name=name, ale=replace(ale, rows=tuple(rows), path=""))
+        Part(value=value, name=name, ale=_part_of(ale, tuple(rows)))
         for (value, rows), name in zip(groups.items(), names, strict=True)
     )
+
+
+def _part_of(ale: Ale, rows: tuple[Row, ...]) -> Ale:
+    """`ale` with some of its rows; half a letter at the end of a damaged file goes with the last row."""
+    return replace(ale, rows=rows, path="", half=ale.half if rows[-1] is ale.rows[-1] else ("", b""))
 
 
 def _names(values: Iterable[str], stem: str, what: str) -> list[str]:
