@@ -49,7 +49,7 @@ MORE = {"more-tracks", "setup-gap"}
 
 def renamed_by_hand(show: Path, typed: CommandLine) -> None:
     """Build for Avid, then rename a clip in the log as an editor would in the bin."""
-    typed("build", "--nle", "avid", "--yes")
+    typed("build", "--nle", "avid", "--set", "targets.avid.carrier=ale", "--yes")
     log = next(path for path in sorted((show / "avid").rglob("*.ale")) if b"12bis-3-02 A" in path.read_bytes())
     log.write_bytes(log.read_bytes().replace(b"12bis-3-02 A", b"12bis-3-02 la bonne"))
 
