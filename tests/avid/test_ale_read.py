@@ -32,6 +32,12 @@ def log(*rows: str, titles: str = "Name\tTracks\tStart\tEnd", heading: str = "FI
     return read(text.encode())
 
 
+def test_a_log_is_written_as_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.ale").write_bytes(FRENCH.encode("mac_roman"))
+    read(tmp_path / "a.ale").write(tmp_path / "b" / "b.ale")
+    assert (tmp_path / "b" / "b.ale").read_bytes() == FRENCH.encode("mac_roman")
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_real_log_is_read_and_comes_back_to_the_byte(samples: Path, name: str) -> None:
     ale = read(samples / "avid" / name)

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 from chutier.errors import TimecodeError
+from chutier.files import write_whole
 from chutier.i18n import _
 from chutier.timecode import Timecode
 from chutier_avid.ale.clock import log_rate, log_timecode
@@ -157,3 +159,8 @@ class Ale:
         """The whole file in its own encoding. Raises UnicodeEncodeError if a changed cell does not fit it."""
         half_in, half = self.half
         return self.mark + self.to_text().encode(self.encoding) + (half if half_in == self.encoding else b"")
+
+    def write(self, path: Path | str) -> None:
+        """Put the file at `path`, whole or not at all: an untouched log gives the bytes that were read. Raises
+        UnicodeEncodeError as `to_bytes` does, ChutierError when the disk refuses."""
+        write_whole(Path(path), self.to_bytes())
