@@ -16,9 +16,6 @@ from chutier_avid.bins.avb import read_mobs
 from chutier_avid.bins.locks import holding
 
 SUFFIX = ".avb"
-LONGEST_NAME = 27
-"""Characters of a bin's name that every Media Composer on every system shows (manual of the older versions)."""
-
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
