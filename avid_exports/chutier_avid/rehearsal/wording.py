@@ -1,7 +1,6 @@
 """A rehearsal in words."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from chutier.i18n import _, ngettext
 from chutier_avid.rehearsal.differences import Difference, Kind
@@ -194,8 +193,3 @@ _LANDINGS: dict[Landing, Callable[[], str]] = {
     Landing.KEY: lambda: _("says which recording it is"),
     Landing.IGNORED: lambda: _("Media Composer works it out itself"),
 }
-
-
-def file_of(path: str) -> str:
-    """The last part of `path`."""
-    return Path(path).name
