@@ -218,11 +218,12 @@ def slates(typed: CommandLine) -> dict[str, set[tuple[object, object]]]:
 
 def test_a_slate_set_on_a_take_is_set_on_its_sound_too_and_can_be_taken_back(typed: CommandLine, show: Path) -> None:
     before = slates(typed)
-    typed("set", "12bis/3-2", "take=9")
+    told = typed("set", "12bis/3-2", "take=9").out
+    assert told.count("take: 2 → 9") == 3, "two pictures and their sound, each by name"
     after = slates(typed)["12bis/3"]
     assert {kind for kind, take in after if take == 9} == {"picture", "sound", "sync", "group"}
     assert not [kind for kind, take in after if take == 2]
-    typed("set", "12bis/3-9", "take=")
+    assert "take: 9 → as the other sources say" in typed("set", "12bis/3-9", "take=").out
     assert slates(typed) == before
 
 

@@ -63,7 +63,14 @@ def _show_kind(code: str, issues: Sequence["Issue"], everything: bool) -> None:
             more = len(issue.evidence) - len(few)
             say("        " + ngettext("… and {n} more", "… and {n} more", more).format(n=more), "dim")
     for todo in dict.fromkeys(issue.todo for issue in issues if issue.todo):
-        say(f"  → {todo}")
+        say(f"  → {_meant(todo, issues)}")
+
+
+def _meant(todo: str, issues: Sequence["Issue"]) -> str:
+    """The way out with the clip that it is about, where there is one only: to be copied as it stands."""
+    subjects = {issue.subject for issue in issues if issue.clips}
+    alone = subjects.pop() if len(subjects) == 1 else ""
+    return todo.replace("CLIP", alone) if alone and " " not in alone else todo
 
 
 def _show_accepted(issues: Sequence["Issue"]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import click
 
+from chutier.cli.clips import label, text_of
 from chutier.cli.options import Given, common, the_catalogue, the_show
 from chutier.cli.output import give_json, say
 from chutier.errors import UsageError
@@ -34,15 +35,26 @@ def command(clip: str, values: tuple[str, ...], given: Given) -> None:
     wanted = [(field, None) if value is None else fitted(field, value) for field, value in read]
     with the_catalogue(show) as catalogue:
         found = get(catalogue, show.blueprint, clip, scenes=scenes_of(show))
-        every = {one.id: one for one in clips_of(show, catalogue)} if found.parts else {}
-        for field, value in wanted:
-            for recording in _recordings(found, field, every):
+        every = {one.id: one for one in clips_of(show, catalogue)} if found.parts else {found.id: found}
+        said = [(field, value, _recordings(found, field, every)) for field, value in wanted]
+        for field, value, recordings in said:
+            for recording in recordings:
                 set_value(catalogue, recording, field, value)
         settle_links(catalogue, show.blueprint)
     if given.as_json:
         give_json({"clip": found.id, "set": dict(wanted)})
-    else:
-        say(_("Noted; your word wins from now on."), "green")
+        return
+    for field, value, recordings in said:
+        for recording in recordings:
+            _tell(every[recording], field, value)
+    say(_("Noted; your word wins from now on."), "green")
+
+
+def _tell(clip: Clip, field: str, value: FieldValue | None) -> None:
+    """What a clip said before, and says now; a word taken back leaves it to the other sources."""
+    before = text_of(clip.fields.get(field)) or "-"
+    now = _("as the other sources say") if value is None else text_of(value) or "-"
+    say(f"  {text_of(clip.fields.get('name')) or clip.id}  {label(field)}: {before} → {now}")
 
 
 def _recordings(found: Clip, field: str, every: Mapping[ClipId, Clip]) -> list[ClipId]:
