@@ -272,6 +272,28 @@ def test_a_grade_is_told_of_and_kept(sop: str, sat: str, wrong: str) -> None:
     assert (ale.rows[0]["ASC_SOP"], ale.rows[0]["ASC_SAT"]) == (sop.strip(), sat)
 
 
+# --- durations
+
+
+@pytest.mark.parametrize(
+    ("duration", "told"),
+    [
+        ("00:00:04:00", []),
+        ("00:04:00", []),
+        ("4:00", []),
+        ("04:00", []),
+        ("   6+03", []),
+        ("4:01", ["E04"]),
+        ("4:25", ["E04"]),
+        (":12", ["E04"]),
+        ("4", ["E04"]),
+        ("00:00:04;00", ["E04"]),
+    ],
+)
+def test_durations_as_they_are_exported(duration: str, told: list[str]) -> None:
+    assert codes({"Duration": duration}) == told
+
+
 # --- timecodes, as fast as slow
 
 

@@ -5,6 +5,7 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,13 @@ def test_the_guess_of_a_large_log_takes_no_longer_for_its_size() -> None:
     start = time.perf_counter()
     assert decode(HEAD + rows).encoding == "mac_roman"
     assert time.perf_counter() - start < 2
+
+
+def test_cells_of_a_large_log_are_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = read(LOG.encode())
+    monkeypatch.setattr("chutier_avid.ale.reader.SHARED_FROM", 1)
+    shared = read(LOG.encode())
+    assert shared == replace(plain, titles=shared.titles, rows=shared.rows)
+    assert [row.cells for row in shared] == [row.cells for row in plain]
+    assert shared.rows[0].cells[1] is shared.rows[1].cells[1]
+    assert shared.to_bytes() == LOG.encode()

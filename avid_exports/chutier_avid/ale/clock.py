@@ -9,6 +9,7 @@ from chutier.timecode import Timecode, can_drop, frames_per_day, nominal, parse_
 
 _SUFFIX = re.compile(r"\s*(?:fps|ndf|df|i/s|p)\s*$", re.IGNORECASE)
 _TIMECODE = re.compile(r"(?:(\d{1,2})([:;.,]))?(\d{1,2})([:;.,])(\d{1,2})([:;.,])(\d{2,3})")
+_SHORT = re.compile(r"\d{0,2}[:;]\d{2}")
 _FEET = re.compile(r"-?\d+\s*\+\s*\d+(?:\.\d+)?|[A-Z]{2}\s?\d{6}-\d{4}\+\d{2}")
 
 
@@ -76,3 +77,10 @@ class LogClock:
             clock = log_timecode(text, self.rate)
             self._known[text] = (clock.frame, clock.drop) if clock else None
         return self._known[text]
+
+    def length(self, text: str) -> tuple[int, bool] | None:
+        """The same for a duration, which may also lack its minutes: Media Composer exports `       1:07` for one second
+        and seven frames."""
+        if len(text) <= 5 and _SHORT.fullmatch(text):
+            text = f"00:00:{text.replace(';', ':'):0>5}"
+        return self.count(text)

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -34,17 +35,13 @@ def read(source: Path | str | bytes, encoding: str | None = None) -> Ale:
     """
     path = "" if isinstance(source, bytes) else str(source)
     if isinstance(source, bytes):
-        data = source
-        _look_at(data[:BEGINNING], encoding, path, is_all=len(data) <= BEGINNING)
+        _look_at(source[:BEGINNING], encoding, path, is_all=len(source) <= BEGINNING)
+        decoded = decode(source, encoding, path=path)
     else:
-        data = _bytes_of(Path(source), encoding)
-    decoded = decode(data, encoding, path=path)
-    text = decoded.text.rstrip("\0")  # a disc that failed leaves the rest of the last block empty
-    if not text.strip():
-        raise MediaError(_("the file is empty"), path=path, hint=_("export the log again"))
-    if "\0" in text:
-        raise _not_ale(path, text.count("\n", 0, text.index("\0")) + 1, _("it holds binary data"))
-    return _parse(text, decoded, path)
+        decoded = decode(_bytes_of(Path(source), encoding), encoding, path=path)
+    lines, ends = _lines_of(decoded.text, path)
+    # A large text need not stay beside its lines.
+    return _parse(lines, ends, replace(decoded, text=""), path)
 
 
 def _bytes_of(path: Path, encoding: str | None) -> bytes:
@@ -86,9 +83,7 @@ def _not_ale(path: str, line: int | None, why: str) -> MediaError:
     )
 
 
-def _parse(text: str, decoded: Decoded, path: str) -> Ale:
-    lines, ends = _lines(text)
-    ends[-1] += decoded.text[len(text) :]
+def _parse(lines: list[str], ends: list[str], decoded: Decoded, path: str) -> Ale:
     at_column = _find(lines, "column", 0)
     if at_column is None:
         raise _not_ale(path, 1, _("no line says Column"))
@@ -111,18 +106,24 @@ def _parse(text: str, decoded: Decoded, path: str) -> Ale:
     )  # fmt: skip
 
 
-def _lines(text: str) -> tuple[list[str], list[str]]:
-    """The lines of `text` and how each ends; the last has no end.
+def _lines_of(text: str, path: str) -> tuple[list[str], list[str]]:
+    """The lines of `text` and how each ends: the last with nothing, or with the zeros of a disc that failed.
 
     str.splitlines would also cut at VT, NEL and U+2028, which belong to values.
     """
-    returns, feeds = text.count("\r"), text.count("\n")
-    if returns and feeds and not returns == feeds == text.count("\r\n"):
-        pieces = _LINES.split(text)
-        return pieces[0::2], [*pieces[1::2], ""]
+    written = text.rstrip("\0")
+    if not written.strip():
+        raise MediaError(_("the file is empty"), path=path, hint=_("export the log again"))
+    if "\0" in written:
+        raise _not_ale(path, written.count("\n", 0, written.index("\0")) + 1, _("it holds binary data"))
+    zeros = text[len(written) :]
+    returns, feeds = written.count("\r"), written.count("\n")
+    if returns and feeds and not returns == feeds == written.count("\r\n"):
+        pieces = _LINES.split(written)
+        return pieces[0::2], [*pieces[1::2], zeros]
     end = "\r\n" if returns and feeds else "\r" if returns else "\n"
-    lines = text.split(end)
-    return lines, [*[end] * (len(lines) - 1), ""]
+    lines = written.split(end)
+    return lines, [*[end] * (len(lines) - 1), zeros]
 
 
 def _notes(titles: Titles, more: int, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -178,10 +179,17 @@ def _rows(lines: list[str], ends: list[str], start: int, titles: Titles) -> tupl
             tails.append(ends[number])
         else:
             tails[-1] += line + ends[number]
-    cells = (tuple(lines[number].split("\t")) for number in numbers)
-    if sum(map(len, lines)) >= SHARED_FROM:
-        kept: dict[str, str] = {}
-        cells = (tuple(map(kept.setdefault, row, row)) for row in cells)
+    is_large = sum(map(len, lines)) >= SHARED_FROM
+    cells = _shared(lines, numbers) if is_large else (tuple(lines[number].split("\t")) for number in numbers)
     return tuple(
         Row(row, titles, number + 1, tail) for row, number, tail in zip(cells, numbers, tails, strict=True)
     )  # fmt: skip
+
+
+def _shared(lines: list[str], numbers: list[int]) -> Iterator[tuple[str, ...]]:
+    """The cells of each line, which is let go; those that say the same are one."""
+    kept: dict[str, str] = {}
+    for number in numbers:
+        row = lines[number].split("\t")
+        lines[number] = ""
+        yield tuple(map(kept.setdefault, row, row))

@@ -77,7 +77,7 @@ def _row(seen: _Seen, clock: LogClock, number: int, tape: str, texts: tuple[str,
     length = 0
     if duration:
         try:
-            counted = clock.count(duration)
+            counted = clock.length(duration)
         except TimecodeError as error:
             return [found("E04", number, "Duration", error.message)]
         length = counted[0] if counted else 0
