@@ -9,6 +9,7 @@ from typing import Any
 from chutier.errors import MediaError
 from chutier.i18n import _
 from chutier_avid.bins.mobs import DAMAGE, Mobs, MobView, Part, SlotView
+from chutier_avid.bins.opening import refuse_without
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +25,10 @@ def read_views(path: Path | str) -> Mobs:
     """The AAF in the file `path`. Raises MediaError for what is none, is cut, or cannot be read; single mobs that are
     damaged are in `notes`."""
     place = Path(path)
-    _refuse_other(place)
+    refuse_without(
+        _MAGIC, place, other=_("not an AAF"),
+        hint=_("an AAF comes from File > Export in Media Composer, or from a laboratory"),
+    )  # fmt: skip
     from aaf2.exceptions import AAFError
 
     try:
@@ -50,24 +54,6 @@ def _opened(path: Path) -> Iterator[Any]:
     finally:
         if handle := getattr(file, "f", None):
             handle.close()
-
-
-def _refuse_other(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        raise MediaError(
-            _("cannot be read: {why}").format(why=error.strerror or error),
-            path=str(path),
-            hint=_("check the path and the rights on it"),
-        ) from error
-    if start != _MAGIC:
-        raise MediaError(
-            _("the file is empty") if not start else _("not an AAF"),
-            path=str(path),
-            hint=_("an AAF comes from File > Export in Media Composer, or from a laboratory"),
-        )
 
 
 def _view(file: Any, path: str) -> Mobs:

@@ -17,6 +17,7 @@ from chutier.timecode import parse_rate
 from chutier_avid.bins.content import BinContent
 from chutier_avid.bins.lines import bin_of
 from chutier_avid.bins.mobs import DAMAGE, Mobs, MobView, Part, SlotView
+from chutier_avid.bins.opening import refuse_without
 
 _MAGIC = b"Domain"
 _ROLES = {"MasterMob": "master", "CompositionMob": "composition"}
@@ -42,7 +43,10 @@ def read_mobs(path: Path | str) -> Mobs:
     """The bin in the file `path`. Raises MediaError for what is none, is cut, or is of a version that cannot be read;
     single clips that are damaged are in `notes`."""
     place = Path(path)
-    _refuse_other(place)
+    refuse_without(
+        _MAGIC, place, other=_("not a bin of Media Composer"),
+        hint=_("a bin is a file .avb in the folder of an Avid project"),
+    )  # fmt: skip
     import avb
 
     try:
@@ -57,24 +61,6 @@ def read_mobs(path: Path | str) -> Mobs:
             path=str(path),
             hint=_("take it from the Attic, or open it in Media Composer and export its log (ALE)"),
         ) from error
-
-
-def _refuse_other(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as error:
-        raise MediaError(
-            _("cannot be read: {why}").format(why=error.strerror or error),
-            path=str(path),
-            hint=_("check the path and the rights on it"),
-        ) from error
-    if _MAGIC not in start:
-        raise MediaError(
-            _("the file is empty") if not start else _("not a bin of Media Composer"),
-            path=str(path),
-            hint=_("a bin is a file .avb in the folder of an Avid project"),
-        )
 
 
 def _mobs(file: Any, path: str) -> Mobs:
