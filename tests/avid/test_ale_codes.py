@@ -12,6 +12,7 @@ from chutier.i18n import speaking
 from chutier.timecode import RATES, Timecode, frames_per_day, rate_text
 from chutier_avid import columns
 from chutier_avid.ale import CODES, Ale, AleTarget, Finding, check, compose, read
+from chutier_avid.ale.checks import is_same_file
 from chutier_avid.ale.clock import LogClock, log_timecode
 from chutier_avid.ale.titles import CUSTOM_BY_NAME, STANDARD, standard_meant
 
@@ -143,7 +144,14 @@ def test_no_title_of_ours_is_told_of(locale: str) -> None:
     assert {one.column for one in found(dict.fromkeys(wanted, "x"))} <= {"Start", "Start TC", "TC debut"}
 
 
-# --- W04, W05: tapes
+# --- E07, W04, W05: tapes
+
+
+@given(st.lists(st.sampled_from(["", "a.wav", "b.wav", "c.wav"]), max_size=6))
+def test_a_row_is_a_double_exactly_when_one_before_may_be_its_recording(files: list[str]) -> None:
+    told = [one.row for one in found(*({"Source File": file} for file in files)) if one.code == "E07"]
+    wanted = [n for n, file in enumerate(files, 1) if any(is_same_file(file, other) for other in files[: n - 1])]
+    assert told == wanted
 
 
 def test_a_spelling_is_told_once_however_many_rows_have_it() -> None:

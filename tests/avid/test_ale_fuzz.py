@@ -238,3 +238,34 @@ def test_cells_of_a_large_log_are_kept_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert [row.cells for row in shared] == [row.cells for row in plain]
     assert shared.rows[0].cells[1] is shared.rows[1].cells[1]
     assert shared.to_bytes() == LOG.encode()
+
+
+N = 100_000
+CLIP = "x\tV\t10:00:00:00\t10:00:04:00\tA1"
+TALL = HEAD.decode().replace("Decor", "Tape")
+SHAPES = {
+    "blank lines after a row": f"{LOG}{chr(10) * N}",
+    "blank lines between": LOG.replace("13-1-02", "\n" * N + "13-1-02"),
+    "titles that are one": LOG.replace("Decor", "Decor" + "\tDecor" * N),
+    "titles": LOG.replace("Decor", "\t".join(f"D{n}" for n in range(N // 10))),
+    "a heading on one line": LOG.replace("FPS\t25", "FPS\t25" + "\tx" * N),
+    "cells": LOG + "\tx" * N,
+    "lines of titles": LOG.replace("Name\t", "x\r\n" * N + "Name\t"),
+    "one take in many files": TALL.replace("Tape", "Tape\tSource File")
+    + "".join(f"{CLIP}\t{n}.wav\r\n" for n in range(N // 10)),
+    "one clip many times": TALL + f"{CLIP}\r\n" * (N // 10),
+    "tapes in two spellings": TALL
+    + "".join(f"{CLIP.replace('A1', f'{letter}{n}')}\r\n" for letter in "Aa" for n in range(N // 10)),
+    "times that are none": TALL + "".join(f"x\tV\t{n}\tlater\tA1\r\n" for n in range(N // 10)),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_no_shape_of_a_log_takes_for_ever(name: str) -> None:
+    """Each of these would take minutes if anything were done again for each line or cell before it."""
+    data = SHAPES[name].encode()
+    start = time.perf_counter()
+    ale = read(data)
+    check(ale)
+    assert ale.to_bytes() == data
+    assert time.perf_counter() - start < 5

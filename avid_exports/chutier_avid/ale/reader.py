@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -131,7 +132,7 @@ def _notes(titles: Titles, more: int, rows: tuple[Row, ...]) -> Iterator[str]:
     if more:
         yield _("line {line}: more than one line of titles; only the first counts").format(line=more)
     if len(titles.index) < len(titles.names):
-        doubles = sorted({name for name in titles.names if titles.names.count(name) > 1})
+        doubles = sorted(name for name, count in Counter(titles.names).items() if count > 1)
         yield _("titles that occur twice: {titles}").format(titles=", ".join(doubles))
     width = len(titles.names)
     if over := sum(bool(row.extra) for row in rows if len(row.cells) > width):
@@ -161,10 +162,11 @@ def _heading(lines: list[str]) -> tuple[tuple[str, str], ...]:
             cells = cells[1:]
         while cells and not cells[-1]:
             cells.pop()
-        while cells:  # laboratories put the whole heading on one line, and may leave a value out
-            alone = len(cells) == 1 or (cells[0] in _KNOWN and cells[1] in _KNOWN)
-            pairs.append((cells[0], "" if alone else cells[1]))
-            cells = cells[1 if alone else 2 :]
+        at = 0
+        while at < len(cells):  # laboratories put the whole heading on one line, and may leave a value out
+            alone = at + 1 == len(cells) or (cells[at] in _KNOWN and cells[at + 1] in _KNOWN)
+            pairs.append((cells[at], "" if alone else cells[at + 1]))
+            at += 1 if alone else 2
     return tuple(pairs)
 
 
@@ -172,13 +174,19 @@ def _rows(lines: list[str], ends: list[str], start: int, titles: Titles) -> tupl
     """The rows from line `start` (from 0) on; blank lines go to the tail of the row before."""
     numbers: list[int] = []
     tails: list[str] = []
+    blank: list[str] = []  # the blank lines since the last row
     for number in range(start, len(lines)):
         line = lines[number]
-        if line and not line.isspace():
-            numbers.append(number)
-            tails.append(ends[number])
-        else:
-            tails[-1] += line + ends[number]
+        if not line or line.isspace():
+            blank += (line, ends[number])
+            continue
+        if blank:
+            tails[-1] += "".join(blank)
+            blank = []
+        numbers.append(number)
+        tails.append(ends[number])
+    if blank and tails:
+        tails[-1] += "".join(blank)
     is_large = sum(map(len, lines)) >= SHARED_FROM
     cells = _shared(lines, numbers) if is_large else (tuple(lines[number].split("\t")) for number in numbers)
     return tuple(

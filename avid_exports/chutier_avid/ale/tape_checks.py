@@ -30,7 +30,8 @@ def double_findings(ale: Ale) -> Iterator[Finding]:
         if others is None:
             seen[key] = {file: number}
             continue
-        other = next((others[one] for one in others if is_same_file(one, file)), 0)
+        # As is_same_file has it, without asking every file of a long take.
+        other = others.get(file) or others.get("") or (0 if file else next(iter(others.values())))
         if other:
             yield found("E07", number, "Start", _("the same tape, Start and End as row {row}").format(row=other))
         others.setdefault(file, number)
@@ -58,8 +59,11 @@ def tape_findings(ale: Ale) -> Iterator[Finding]:
                 yield found("W05", number, "Tape", _("neither Tape nor Source File: nothing to relink with"))
     spellings: dict[str, str] = {}
     cells = ale.cells("Tape")  # blanks around a tape part it too
-    for tape in dict.fromkeys(cells):
+    first: dict[str, int] = {}
+    for number, tape in enumerate(cells, 1):
+        first.setdefault(tape, number)
+    for tape, number in first.items():
         same = "".join(tape.casefold().split())
         if same and spellings.setdefault(same, tape) != tape:
-            yield found("W04", cells.index(tape) + 1, "Tape", _("{a} and {b} will be two tapes").format(
+            yield found("W04", number, "Tape", _("{a} and {b} will be two tapes").format(
                 a=repr(spellings[same]), b=repr(tape)))  # fmt: skip
