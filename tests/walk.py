@@ -112,10 +112,11 @@ def avid(walk: Walk, show: Path) -> None:
     walk.type("avid", "aaf", "check", carrier)
     log = str(next((show / "rapports-de-jour").glob("*.ale")))
     walk.type("avid", "ale", "show", log)
-    checked = json.loads(walk.type("avid", "ale", "check", log, "--json", status=1))
-    walk.expect(bool(checked), "the log is checked")
+    checked = json.loads(walk.type("avid", "ale", "check", log, "--json"))
+    walk.expect(checked[0]["findings"] == [], "our own log has nothing wrong")
+    walk.type("avid", "ale", "convert", log, "--to", "csv", "-o", str(walk.folder / "J03.csv"))
     walk.type("avid", "rehearse", carrier, log, status=2)
-    walk.type("avid", "calibrate", "-o", str(walk.folder / "calibration"))
+    walk.type("avid", "calibrate", "--against", "1080@25", "-o", str(walk.folder / "calibration"))
 
 
 def slates(walk: Walk) -> None:
