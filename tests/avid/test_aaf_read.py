@@ -1,5 +1,6 @@
 """Reading AAF files: real ones as a person would tell them, damaged ones in one sentence, each finding by its code."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -185,6 +186,12 @@ SPOILT: dict[str, Callable[[Mobs], Mobs]] = {
 def test_every_code_has_its_case() -> None:
     assert set(SPOILT) == set(CODES)
     assert all(code.meaning() for code in CODES.values())
+
+
+def test_the_page_holds_every_code_and_how_grave_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "avid.md").read_text(encoding="utf-8")
+    for code, kind in CODES.items():
+        assert re.search(rf"\| `{code}` \| .+ \| {'stops' if kind.error else 'surprises'} \|", page), code
 
 
 @pytest.mark.parametrize("code", SPOILT)

@@ -29,7 +29,7 @@ CODES: Mapping[str, Code] = {
     "A04": Code(True, lambda: _("a sequence says another length than its parts have")),
     "A05": Code(True, lambda: _("a sequence without a timecode track 1: Resolve and Pro Tools refuse it")),
     "A06": Code(True, lambda: _("drop frame at a rate that does not drop")),
-    "A07": Code(False, lambda: _("one tape name on several tapes, or several names on one")),
+    "A07": Code(False, lambda: _("one tape name on several tapes")),
     "A08": Code(True, lambda: _("two column titles that an import makes one")),
     "A09": Code(False, lambda: _("a text of more than 255 characters")),
     "A10": Code(False, lambda: _("a media path that cannot be read")),

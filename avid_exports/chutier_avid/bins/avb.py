@@ -14,12 +14,12 @@ from typing import Any
 from chutier.errors import MediaError, TimecodeError
 from chutier.i18n import _
 from chutier.timecode import parse_rate
+from chutier_avid.bins.chunks import damaged, frame_of
 from chutier_avid.bins.content import BinContent
 from chutier_avid.bins.lines import bin_of
 from chutier_avid.bins.mobs import DAMAGE, Mobs, MobView, Part, SlotView
 from chutier_avid.bins.opening import refuse_without
 
-_MAGIC = b"Domain"
 _ROLES = {"MasterMob": "master", "CompositionMob": "composition"}
 _KINDS = {"picture": 0, "sound": 10_000, "timecode": 20_000, "edgecode": 30_000}
 """Tracks are numbered by kind in a bin; with this added every track of a mob has a number of its own."""
@@ -27,9 +27,6 @@ _KINDS = {"picture": 0, "sound": 10_000, "timecode": 20_000, "edgecode": 30_000}
 _ELSEWHERE = 90_000
 _DROP = 1
 """Flag of a timecode track: it drops frames."""
-
-_HIDDEN_USES = (1, 6)
-"""Usage codes of what Media Composer keeps for itself: precomputed effects, motion adapters."""
 
 _USAGES = {2: "SubClip", 3: "AdjustedClip", 4: "group", 5: "group"}
 
@@ -41,39 +38,43 @@ def read_bin(path: Path | str) -> BinContent:
 
 def read_mobs(path: Path | str) -> Mobs:
     """The bin in the file `path`. Raises MediaError for what is none, is cut, or is of a version that cannot be read;
-    single clips that are damaged are in `notes`."""
-    place = Path(path)
-    refuse_without(
-        _MAGIC, place, other=_("not a bin of Media Composer"),
-        hint=_("a bin is a file .avb in the folder of an Avid project"),
-    )  # fmt: skip
+    single clips that are damaged are in `notes`, with as much of them as can be had."""
+    return mobs_of(bytes_of(path), str(path))
+
+
+def bytes_of(path: Path | str) -> bytes:
+    """The file `path` as it is at this moment: Media Composer may save it while it is read. Raises MediaError."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise MediaError(
+            _("cannot be read: {why}").format(why=error.strerror or error),
+            path=str(path),
+            hint=_("check the path and the rights on it"),
+        ) from error
+
+
+def mobs_of(data: bytes, path: str) -> Mobs:
+    """The bin whose file `path` holds `data`. Raises MediaError as `read_mobs` does."""
+    frame = frame_of(data, path)
     import avb
 
     try:
         # pyavb prints what it stumbles over.
-        with contextlib.redirect_stdout(io.StringIO()), place.open("rb") as stored, avb.open(stored) as file:
-            return _mobs(file, str(path))
+        with contextlib.redirect_stdout(io.StringIO()), avb.open(io.BytesIO(data)) as file:
+            return _mobs(file.content, path, frame.writer)
     except DAMAGE as error:
-        raise MediaError(
-            _("the bin is damaged, not complete, or of a version that cannot be read ({why})").format(
-                why=str(error) or type(error).__name__
-            ),
-            path=str(path),
-            hint=_("take it from the Attic, or open it in Media Composer and export its log (ALE)"),
-        ) from error
+        raise damaged(path, str(error) or type(error).__name__) from error
 
 
-def _mobs(file: Any, path: str) -> Mobs:
+def _mobs(bin_: Any, path: str, writer: str) -> Mobs:
     mobs: dict[str, MobView] = {}
     shown: list[str] = []
     doubles: list[str] = []
     notes: list[str] = []
-    bin_ = file.content
-    for item in bin_.items:
-        try:
-            view = _mob(item.mob)
-        except (*DAMAGE, Exception) as error:  # noqa: BLE001 - pyavb raises bare exceptions
-            notes.append(_("a clip cannot be read: {why}").format(why=str(error) or type(error).__name__))
+    for place, item in enumerate(bin_.items, 1):
+        view = _whole_or_part(item, place, notes)
+        if view is None:
             continue
         if view.id in mobs:
             doubles.append(view.id)
@@ -81,9 +82,25 @@ def _mobs(file: Any, path: str) -> Mobs:
         if item.user_placed and view.role in ("master", "composition"):
             shown.append(view.id)
     return Mobs(
-        path=path, form="avb", writer=str(file.creator_version).rstrip("\0 "), mobs=mobs, shown=tuple(shown),
+        path=path, form="avb", writer=writer, mobs=mobs, shown=tuple(dict.fromkeys(shown)),
         view=tuple(_titles(bin_)), doubles=tuple(doubles), notes=tuple(notes),
     )  # fmt: skip
+
+
+def _whole_or_part(item: Any, place: int, notes: list[str]) -> MobView | None:
+    """The mob of an entry; of a damaged one its name, when that is all that can be had."""
+    try:
+        return _mob(item.mob)
+    except (*DAMAGE, Exception) as error:  # noqa: BLE001 - pyavb raises bare exceptions
+        why = str(error) or type(error).__name__
+    with contextlib.suppress(Exception):
+        mob = item.mob
+        role = _ROLES.get(mob.mob_type, "file")
+        view = MobView(id=str(mob.mob_id), role=role, name=str(mob.name or ""), usage=_USAGES.get(mob.usage_code, ""))
+        notes.append(_("{name}: parts of it cannot be read ({why})").format(name=repr(view.name), why=why))
+        return view
+    notes.append(_("entry {number} of the bin cannot be read ({why})").format(number=place, why=why))
+    return None
 
 
 def _titles(bin_: Any) -> Iterator[str]:

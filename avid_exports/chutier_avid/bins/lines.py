@@ -42,6 +42,8 @@ def _kind_of(mob: MobView) -> ItemKind:
         return ItemKind.SUBCLIP
     if mob.usage in ("LowerLevel", "AdjustedClip", "Template"):
         return ItemKind.OTHER
+    if mob.usage == "group":
+        return ItemKind.GROUP
     media = [part for slot in mob.slots if slot.kind in ("picture", "sound") for part in slot.parts]
     if media and all(part.what == "choice" for part in media):
         return ItemKind.GROUP

@@ -24,7 +24,8 @@ def lock_of(bin_file: Path) -> Path:
 def holder_of(bin_file: Path) -> str:
     """The computer that has the bin open, `?` when the lock does not say, empty when there is no lock."""
     try:
-        data = lock_of(bin_file).read_bytes()
+        with lock_of(bin_file).open("rb") as file:
+            data = file.read(_SIZE)
     except FileNotFoundError:
         return ""
     except OSError:
@@ -41,10 +42,19 @@ def this_computer() -> str:
 @contextmanager
 def holding(bin_file: Path) -> Iterator[None]:
     """Holds the lock of a bin, which need not exist yet. Raises NleError when another has it or it cannot be made."""
-    path = lock_of(bin_file)
-    mine = this_computer().encode("utf-16-le")[:_SIZE].ljust(_SIZE, b"\0")
+    mine = _take(bin_file)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        yield
+    finally:
+        if holder_of(bin_file) == this_computer():
+            _release(lock_of(bin_file), mine)
+
+
+def _take(bin_file: Path) -> os.stat_result:
+    """Makes the lock; what tells it from any later one of the same name."""
+    path = lock_of(bin_file)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     except FileExistsError as error:
         raise NleError(
             _("the bin is open on {computer}").format(computer=holder_of(bin_file) or "?"),
@@ -52,16 +62,28 @@ def holding(bin_file: Path) -> Iterator[None]:
             hint=_("have it closed there; if that computer is off, remove {file}").format(file=path.name),
         ) from error
     except OSError as error:
-        raise NleError(
-            _("cannot be written: {why}").format(why=error.strerror or error),
-            path=str(path),
-            hint=_("nothing was changed; make room or ask for the right to write there"),
-        ) from error
+        raise _refused(path, error) from error
+    mine = os.fstat(handle)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(mine)
-        yield
-    finally:
-        with suppress(OSError):  # only ours: it was made a moment ago, and nobody else writes into a lock
-            if path.read_bytes() == mine:
-                path.unlink()
+            file.write(this_computer().encode("utf-16-le")[:_SIZE].ljust(_SIZE, b"\0"))
+    except OSError as error:  # a full disk makes room for the name of a file, and not for what is in it
+        _release(path, mine)
+        raise _refused(path, error) from error
+    return mine
+
+
+def _release(path: Path, mine: os.stat_result) -> None:
+    """Removes the lock if it is still ours: a person may have removed it, and Media Composer have made its own. A new
+    file can get the number of a removed one, which is why the name in it counts too."""
+    with suppress(OSError):
+        if os.path.samestat(path.lstat(), mine):
+            path.unlink()
+
+
+def _refused(path: Path, error: OSError) -> NleError:
+    return NleError(
+        _("cannot be written: {why}").format(why=error.strerror or error),
+        path=str(path),
+        hint=_("nothing was changed; make room or ask for the right to write there"),
+    )

@@ -6,7 +6,8 @@ NAME/20_RUSHES/IMAGE.lck who has it open
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +28,12 @@ _NOT_OURS = frozenset(("searchdata", "statistics", "waveformcache", "thumbnailca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BinOnDisk:
-    """One bin: `path` as the project shows it, `file` on disk; `held_by` the computer that has it open, `opened` who
-    opened it last. `content` is None when it could not be read: `why` says why."""
+    """One bin: `path` as the project shows it, `file` on disk, `changed` when it was saved last; `held_by` the computer
+    that has it open, `opened` who opened it last. `content` is None when it could not be read: `why` says why."""
 
     path: BinPath
     file: Path
-    changed: datetime
+    changed: datetime | None = None
     held_by: str = ""
     opened: Opened | None = None
     content: BinContent | None = None
@@ -57,23 +58,24 @@ def refuse_other_folder(project: Path) -> None:
         )
 
 
-def folders_and_bins(project: Path) -> Iterator[tuple[BinPath, Path | None]]:
+def folders_and_bins(
+    project: Path, unread: Callable[[NleError], None] | None = None
+) -> Iterator[tuple[BinPath, Path | None]]:
     """Every folder (with None) and every bin (with its file) of the project, parents first.
 
-    Raises NleError for what is no project, or a folder that cannot be read."""
+    Raises NleError for what is no project, or a folder that cannot be read; folders below it go to `unread` if given.
+    """
     refuse_other_folder(project)
     pending: list[tuple[BinPath, Path]] = [((), project)]
     while pending:
         path, folder = pending.pop()
         try:
-            with os.scandir(folder) as entries:
-                inside = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            raise NleError(
-                _("cannot be read: {why}").format(why=error.strerror or error),
-                path=str(folder),
-                hint=_("give yourself the right to read it, then run the command again"),
-            ) from error
+            inside = _inside(folder)
+        except NleError as error:
+            if unread is None or not path:
+                raise
+            unread(error)
+            continue
         folders = [entry for entry in inside if _is_folder(entry)]
         for entry in inside:
             if entry.is_file(follow_symlinks=False) and _is_bin(entry.name):
@@ -81,6 +83,18 @@ def folders_and_bins(project: Path) -> Iterator[tuple[BinPath, Path | None]]:
         for entry in folders:
             yield (*path, bin_name(entry.name)), None
         pending.extend(((*path, bin_name(entry.name)), Path(entry.path)) for entry in reversed(folders))
+
+
+def _inside(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise NleError(
+            _("cannot be read: {why}").format(why=error.strerror or error),
+            path=str(folder),
+            hint=_("give yourself the right to read it, then run the command again"),
+        ) from error
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -92,26 +106,31 @@ def _is_bin(name: str) -> bool:
     return name.lower().endswith(".avb") and not name.startswith(".")
 
 
-def inventory(project: Path, report: Report = silent) -> Iterator[BinOnDisk]:
-    """Every bin with what lies in it, one at a time. A bin that cannot be read tells why, and the next one follows.
+def inventory(
+    project: Path, report: Report = silent, wanted: Callable[[BinPath], bool] = lambda path: True
+) -> Iterator[BinOnDisk]:
+    """Every wanted bin with what lies in it, one at a time: a caller that lets them go holds one in memory. A bin that
+    cannot be read tells why, a folder that cannot is a warning to `report`, and the next one follows.
 
-    Raises NleError as `folders_and_bins` does."""
-    found = [(path, file) for path, file in folders_and_bins(project) if file is not None]
+    Raises NleError for what is no project, or cannot be read at all."""
+
+    def told(error: NleError) -> None:
+        report(Event(step="folder", subject=str(error.path), warning=error.message))
+
+    found = [(path, file) for path, file in folders_and_bins(project, told) if file is not None and wanted(path)]
     for done, (path, file) in enumerate(found, 1):
         yield _bin(path, file)
         report(Event(step="bin", subject=str(file), done=done, total=len(found)))
 
 
 def _bin(path: BinPath, file: Path) -> BinOnDisk:
-    content, why = None, ""
+    content, why, changed = None, "", None
     try:
         content = read_bin(file)
     except ChutierError as error:
         why = error.message
-    try:
+    with suppress(OSError, OverflowError, ValueError):
         changed = datetime.fromtimestamp(file.stat().st_mtime)
-    except OSError:
-        changed = datetime.fromtimestamp(0)
     history = history_of(file)
     return BinOnDisk(
         path=path, file=file, changed=changed, held_by=holder_of(file), opened=history[-1] if history else None,
