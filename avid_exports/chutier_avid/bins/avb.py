@@ -14,7 +14,7 @@ from typing import Any
 from chutier.errors import MediaError, TimecodeError
 from chutier.i18n import _
 from chutier.timecode import parse_rate
-from chutier_avid.bins.chunks import damaged, frame_of
+from chutier_avid.bins.chunks import MAGIC, damaged, frame_of
 from chutier_avid.bins.content import BinContent
 from chutier_avid.bins.lines import bin_of
 from chutier_avid.bins.mobs import DAMAGE, Mobs, MobView, Part, SlotView
@@ -43,7 +43,12 @@ def read_mobs(path: Path | str) -> Mobs:
 
 
 def bytes_of(path: Path | str) -> bytes:
-    """The file `path` as it is at this moment: Media Composer may save it while it is read. Raises MediaError."""
+    """The file `path` as it is at this moment: Media Composer may save it while it is read. Raises MediaError when it
+    is no bin or cannot be read."""
+    refuse_without(
+        MAGIC, Path(path), other=_("not a bin of Media Composer"),
+        hint=_("a bin is a file .avb in the folder of an Avid project"),
+    )  # fmt: skip
     try:
         return Path(path).read_bytes()
     except OSError as error:

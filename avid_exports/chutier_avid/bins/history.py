@@ -69,5 +69,7 @@ def _opened(line: str, changed: datetime) -> Opened | None:
             continue
         if time <= changed + timedelta(days=1):  # the clocks of computer and server may differ
             possible.append(time)
-    time = next((one for one in possible if one.weekday() == weekday), possible[0] if possible else None)
-    return Opened(time=time, computer=match["computer"], user=match["user"]) if time else None
+    if not possible:
+        return None
+    time = next((one for one in possible if one.weekday() == weekday), possible[0])
+    return Opened(time=time, computer=match["computer"], user=match["user"])

@@ -83,7 +83,7 @@ class Source:
 def source_of(mobs: Mapping[str, MobView], slot: SlotView) -> Source:
     """Follows the first stretch of `slot` down to its tape. Source timecode is that of the deepest mob that has one."""
     tape, file = "", ""
-    clock: tuple[Part, Fraction, int] | None = None
+    clock: tuple[Clock, Fraction, int] | None = None
     for mob, offset, rate in _way_down(mobs, slot):
         if mob.role == "tape":
             tape = mob.name
@@ -124,19 +124,31 @@ def _first_source(parts: tuple[Part, ...]) -> Part | None:
     return None
 
 
-def _clock(mob: MobView) -> Part | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A timecode track: its first label, and the rate at which it counts frames, None where the file has none."""
+
+    part: Part
+    rate: Fraction | None
+
+
+def _clock(mob: MobView) -> Clock | None:
     clocks = [slot for slot in mob.slots if any(part.what == "timecode" for part in slot.parts)]
     if not clocks:
         return None
     first = min(clocks, key=lambda slot: slot.track or 1)
-    return next(part for part in first.parts if part.what == "timecode")
+    part = next(part for part in first.parts if part.what == "timecode")
+    return Clock(part=part, rate=first.rate)
 
 
-def _timecode(clock: Part, rate: Fraction, offset: int) -> Timecode | None:
-    if nominal(rate) != clock.fps:  # sound counted in samples, or a film whose tape ran at another rate
-        offset, rate = int(offset * clock.fps / nominal(rate)), Fraction(clock.fps)
+def _timecode(clock: Clock, rate: Fraction, offset: int) -> Timecode | None:
+    """The label `offset` frames of `rate` after the clock's first one."""
+    part = clock.part
+    if nominal(rate) != part.fps:  # sound counted in samples, or a film whose tape ran at another rate
+        own = clock.rate if clock.rate is not None and nominal(clock.rate) == part.fps else Fraction(part.fps)
+        offset, rate = int(offset * own / rate), own
     try:
-        return Timecode(clock.start + offset, rate, clock.drop)
+        return Timecode(part.start + offset, rate, part.drop)
     except TimecodeError:
         return None
 
