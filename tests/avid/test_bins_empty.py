@@ -1,20 +1,21 @@
-"""Empty bins from a template, and locks: never over a bin, never under another's hands, whole or not at all."""
+"""Empty bins from a template: never over a bin, never under another's hands, whole or not at all."""
 
 import errno
 import os
-import subprocess
-import sys
+import time
 from pathlib import Path
+from typing import NoReturn
 
 import avb
 import pytest
 
 from chutier.errors import MediaError, NleError
+from chutier.events import Event
 from chutier_avid.bins import empty as empty_bins
 from chutier_avid.bins.avb import read_bin
 from chutier_avid.bins.content import BinItem
 from chutier_avid.bins.empty import Template
-from chutier_avid.bins.locks import holder_of, holding, lock_of, this_computer
+from hosts.avid_bins import without_sense
 from hosts.media_composer import Line, write_bin
 
 
@@ -44,12 +45,77 @@ def test_a_copy_has_the_columns_and_an_identity_of_its_own(template: Path, tmp_p
     assert sorted(path.suffix for path in (tmp_path / "J03").iterdir()) == [".avb"] * 40, "no lock, no scratch file"
 
 
-@pytest.mark.parametrize("name", ["IMAGE.avb", "Image.AVB", "image.avb"])
-def test_a_bin_that_is_there_is_never_written_over(template: Path, tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"a person's work")
+@pytest.mark.parametrize(
+    ("there", "wished"),
+    [
+        ("IMAGE.avb", "IMAGE.avb"),
+        ("Image.AVB", "IMAGE.avb"),
+        ("image.avb", "IMAGE.avb"),
+        ("DE\u0301COR.avb", "D\u00c9COR.avb"),
+        ("décor.avb", "DE\u0301COR.avb"),
+    ],
+)
+def test_a_bin_that_is_there_is_never_written_over(template: Path, tmp_path: Path, there: str, wished: str) -> None:
+    (tmp_path / there).write_bytes(b"a person's work")
     with pytest.raises(NleError, match=r"there is a bin .* already"):
-        Template.load(template).write(tmp_path / "IMAGE.avb")
-    assert (tmp_path / name).read_bytes() == b"a person's work"
+        Template.load(template).write(tmp_path / wished)
+    assert (tmp_path / there).read_bytes() == b"a person's work"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["MODELE.avb", there])
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["link", "no hard links"])
+def test_a_bin_that_comes_at_the_last_moment_stays(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    made, target = Template.load(template), tmp_path / "IMAGE.avb"
+    link = os.link
+
+    def late(scratch: Path, wished: Path) -> None:
+        wished.write_bytes(b"a person's work")
+        if not links:
+            raise OSError(errno.EPERM, "Operation not permitted")
+        link(scratch, wished)
+
+    monkeypatch.setattr(empty_bins.os, "link", late)
+    with pytest.raises(NleError, match=r"there is a bin IMAGE\.avb already"):
+        made.write(target)
+    assert target.read_bytes() == b"a person's work"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["IMAGE.avb", "MODELE.avb"]
+
+
+def test_a_name_that_an_older_system_would_cut_is_told(template: Path, tmp_path: Path) -> None:
+    told: list[Event] = []
+    made = Template.load(template)
+    made.write(tmp_path / f"{'x' * 27}.avb", told.append)
+    made.write(tmp_path / f"{'y' * 28}.avb", told.append)
+    assert [bool(event.warning) for event in told] == [False, True]
+    assert "28 characters" in told[1].warning
+
+
+def test_the_identity_begins_with_the_time_of_its_making(template: Path, tmp_path: Path) -> None:
+    made = Template.load(template)
+    before = int(time.time())
+    made.write(tmp_path / "A.avb")
+    assert before <= uid_of(tmp_path / "A.avb") & 0xFFFFFFFF <= time.time()
+
+
+def test_a_template_in_the_other_byte_order(template: Path, tmp_path: Path) -> None:
+    with avb.open(str(template)) as file:
+        file.write(str(tmp_path / "BIG.avb"), byte_order="big")
+    Template.load(tmp_path / "BIG.avb").write(tmp_path / "A.avb")
+    assert read_bin(tmp_path / "A.avb").view == read_bin(template).view
+    assert uid_of(tmp_path / "A.avb") != uid_of(tmp_path / "BIG.avb")
+
+
+def test_hundreds_of_bins_in_a_moment(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(empty_bins.os, "fsync", lambda handle: None)  # the disk's time, not ours
+    made = Template.load(template)
+    (tmp_path / "many").mkdir()
+    began = time.process_time()
+    for number in range(300):
+        made.write(tmp_path / "many" / f"SEQ {number:03}.avb")
+    assert time.process_time() - began < 2
+    assert len({path.read_bytes() for path in (tmp_path / "many").iterdir()}) == 300
 
 
 @pytest.mark.parametrize("name", ["a/b", " x", "x ", "fin.", "12?", "a:b", 'a"b', ""])
@@ -60,6 +126,10 @@ def test_a_name_that_no_bin_can_have(template: Path, name: str) -> None:
 
 def test_a_template_must_be_empty_and_a_bin(template: Path, tmp_path: Path) -> None:
     write_bin(template, [Line(BinItem(name="12-1", tracks="V", tape="A012"), "12-1")])
+    with pytest.raises(NleError, match="the template bin holds 3 clips") as caught:
+        Template.load(template)
+    assert "make an empty bin in Media Composer" in str(caught.value.hint)
+    template.write_bytes(without_sense(template.read_bytes(), "12-1"))
     with pytest.raises(NleError, match="the template bin holds 3 clips"):
         Template.load(template)
     template.write_bytes(b"no bin")
@@ -79,18 +149,25 @@ def test_a_bin_that_another_has_open_is_left_alone(template: Path, tmp_path: Pat
     assert not (tmp_path / "IMAGE.avb").exists()
 
 
-def _full(*_args: object) -> None:
+def _full(*_args: object) -> NoReturn:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("call", ["fsync", "link"])
-def test_a_full_disk_leaves_nothing(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    made = Template.load(template)
-    monkeypatch.setattr(empty_bins.os, call, _full)
-    if call == "link":
-        monkeypatch.setattr(Path, "rename", _full)
-    with pytest.raises(NleError, match="No space left"):
+@pytest.mark.parametrize("calls", [("fsync",), ("link", "replace"), ("link", "open"), ("open",)], ids=" ".join)
+def test_a_full_disk_leaves_nothing(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: tuple[str, ...]
+) -> None:
+    made, really = Template.load(template), os.open
+
+    def some(path: Path, *rest: int) -> int:
+        return really(path, *rest) if Path(path).suffix == ".lck" and len(calls) > 1 else _full()
+
+    for call in calls:
+        replaced = some if call == "open" else _full
+        monkeypatch.setattr(*((Path, call) if call == "replace" else (empty_bins.os, call)), replaced)
+    with pytest.raises(NleError, match="No space left") as caught:
         made.write(tmp_path / "IMAGE.avb")
+    assert caught.value.hint
     assert sorted(path.name for path in tmp_path.iterdir()) == ["MODELE.avb"]
 
 
@@ -110,61 +187,3 @@ def test_a_folder_without_rights(template: Path, tmp_path: Path) -> None:
     folder.mkdir(mode=0o500)
     with pytest.raises(NleError, match="cannot be"):
         Template.load(template).write(folder / "IMAGE.avb")
-
-
-def test_a_lock_says_who_holds_it_and_goes_when_we_go(tmp_path: Path) -> None:
-    file = tmp_path / "IMAGE.avb"
-    assert holder_of(file) == ""
-    with holding(file):
-        assert holder_of(file) == this_computer()
-        assert len(lock_of(file).read_bytes()) == 510
-        with pytest.raises(NleError, match="the bin is open on"), holding(file):
-            pass
-        assert lock_of(file).exists(), "one who was refused leaves the other's lock"
-    assert not lock_of(file).exists()
-
-
-@pytest.mark.parametrize(
-    ("data", "holder"),
-    [
-        ("ÉDIT-2".encode("utf-16-le").ljust(510, b"\0"), "ÉDIT-2"),
-        ("A".encode("utf-16-le"), "A"),
-        (b"", "?"),
-        (b"\0" * 510, "?"),
-        (b"\xff", "?"),
-    ],
-)
-def test_locks_as_they_are_found(tmp_path: Path, data: bytes, holder: str) -> None:
-    (tmp_path / "IMAGE.lck").write_bytes(data)
-    assert holder_of(tmp_path / "IMAGE.avb") == holder
-
-
-REACH = """
-import sys, time
-from pathlib import Path
-from chutier.errors import NleError
-from chutier_avid.bins.locks import holding
-file, go = Path(sys.argv[1]), Path(sys.argv[2])
-print("ready", flush=True)
-while not go.exists():
-    pass
-try:
-    with holding(file):
-        print("mine", flush=True)
-        sys.stdin.read()  # held until the other has tried
-except NleError:
-    print("refused", flush=True)
-"""
-
-
-def test_of_two_that_reach_for_a_bin_one_gets_it(tmp_path: Path) -> None:
-    for number in range(3):
-        words = [sys.executable, "-c", REACH, str(tmp_path / f"{number}.avb"), str(tmp_path / f"go{number}")]
-        both = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-        assert [process.stdout.readline() for process in both if process.stdout] == ["ready\n"] * 2
-        (tmp_path / f"go{number}").touch()
-        answers = [process.stdout.readline() for process in both if process.stdout]
-        for process in both:
-            process.communicate(timeout=20)
-        assert sorted(answers) == ["mine\n", "refused\n"]
-        assert not (tmp_path / f"{number}.lck").exists()

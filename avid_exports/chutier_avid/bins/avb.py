@@ -28,6 +28,9 @@ _ELSEWHERE = 90_000
 _DROP = 1
 """Flag of a timecode track: it drops frames."""
 
+_SLOWEST_SOUND = 8000
+"""Samples a second; what is below is a rate of frames."""
+
 _USAGES = {2: "SubClip", 3: "AdjustedClip", 4: "group", 5: "group"}
 
 
@@ -67,7 +70,11 @@ def mobs_of(data: bytes, path: str) -> Mobs:
     try:
         # pyavb prints what it stumbles over.
         with contextlib.redirect_stdout(io.StringIO()), avb.open(io.BytesIO(data)) as file:
-            return _mobs(file.content, path, frame.writer)
+            try:
+                return _mobs(file.content, path, frame.writer)
+            finally:
+                # The file and its objects hold one another: let go here, they need not wait for the collector.
+                file.content = file.create = None
     except DAMAGE as error:
         raise damaged(path, str(error) or type(error).__name__) from error
 
@@ -167,11 +174,12 @@ def _slot(track: Any) -> SlotView:
 
 
 def _rate(component: Any) -> Fraction | None:
-    """Bins keep rates as decimal numbers: 23.976 means 24000/1001."""
+    """Bins keep rates as decimal numbers: 23.976 means 24000/1001. Files of sound count samples: 48000."""
+    stated = round(float(component.edit_rate), 3)
     try:
-        return parse_rate(round(float(component.edit_rate), 3))
+        return parse_rate(stated)
     except TimecodeError:
-        return None
+        return Fraction(int(stated)) if stated.is_integer() and stated >= _SLOWEST_SOUND else None
 
 
 def _parts(component: Any, kind: str) -> Iterator[Part]:

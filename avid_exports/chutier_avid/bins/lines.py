@@ -145,12 +145,23 @@ def _timecode(clock: Clock, rate: Fraction, offset: int) -> Timecode | None:
     """The label `offset` frames of `rate` after the clock's first one."""
     part = clock.part
     if nominal(rate) != part.fps:  # sound counted in samples, or a film whose tape ran at another rate
-        own = clock.rate if clock.rate is not None and nominal(clock.rate) == part.fps else Fraction(part.fps)
+        own = _rate_of(clock, rate)
         offset, rate = int(offset * own / rate), own
     try:
         return Timecode(part.start + offset, rate, part.drop)
     except TimecodeError:
         return None
+
+
+def _rate_of(clock: Clock, rate: Fraction) -> Fraction:
+    """The exact rate of a clock of which only the labels a second are known: pulled down like the picture that it goes
+    with (`rate`), and in any case where it drops frames (a clock of 60 over 23.976, or of 30 that drops over 24, in a
+    bin of Media Composer 18.9)."""
+    part = clock.part
+    if clock.rate is not None and nominal(clock.rate) == part.fps:
+        return clock.rate
+    pulled_down = part.drop or rate.denominator == 1001
+    return Fraction(part.fps * 1000, 1001) if pulled_down else Fraction(part.fps)
 
 
 def _of_sequence(mob: MobView, main: SlotView | None) -> Source:

@@ -131,8 +131,8 @@ def _bin(path: BinPath, file: Path) -> BinOnDisk:
         why = error.message
     with suppress(OSError, OverflowError, ValueError):
         changed = datetime.fromtimestamp(file.stat().st_mtime)
-    history = history_of(file)
+    opened = max(history_of(file), key=lambda line: line.time, default=None)
     return BinOnDisk(
-        path=path, file=file, changed=changed, held_by=holder_of(file), opened=history[-1] if history else None,
-        content=content, why=why,
+        path=path, file=file, changed=changed, held_by=holder_of(file), opened=opened, content=content,
+        why=why,
     )  # fmt: skip

@@ -72,11 +72,11 @@ class _Asked:
     """The bins that `--bin` means: all without it. `met` are those of the project, to name the nearest."""
 
     name: str | None
-    met: list[str] = field(default_factory=list)
+    met: list[BinPath] = field(default_factory=list)
     hits: int = 0
 
     def __call__(self, path: BinPath) -> bool:
-        self.met.append(spelled(path))
+        self.met.append(path)
         hit = self.name is None or _ends_with(path, self.name)
         self.hits += hit
         return hit
@@ -85,9 +85,10 @@ class _Asked:
         """Raises UsageError when no bin is called so."""
         if self.name is None or self.hits:
             return
-        names = {last.rsplit(" ▸ ", 1)[-1].casefold(): last for last in self.met}
-        near = difflib.get_close_matches(self.name.casefold(), names, n=3)
-        hint = _("nearest: {names}").format(names=", ".join(names[one] for one in near))
+        own = [path[-1].casefold() for path in self.met]
+        near = difflib.get_close_matches(self.name.casefold(), dict.fromkeys(own), n=3)
+        nearest = [spelled(path) for path, name in zip(self.met, own, strict=True) if name in near]
+        hint = _("nearest: {names}").format(names=", ".join(nearest))
         raise UsageError(
             _("no bin of this project is called {name}").format(name=self.name),
             hint=hint if near else _("run it without --bin to see all names"),
