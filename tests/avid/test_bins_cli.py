@@ -121,6 +121,7 @@ def test_a_table_that_a_tired_person_reads(typed: CommandLine, project: Path) ->
     assert image.split()[3:] == ["2", "2", "magenta", "EDIT-02", "Léa", "2026-05-15", "09:31", *image.split()[-2:]]
     assert "4 bins, 4 lines" in answer.out
     assert "12-1-1" not in answer.out
+    assert typed("avid", "bins", project / "NDV.avp").out == answer.out, "the project's file stands for its folder"
 
 
 def test_clips_with_name_start_end_tape_and_colour(typed: CommandLine, project: Path) -> None:

@@ -21,27 +21,28 @@ if TYPE_CHECKING:
     from chutier_avid.bins.content import BinContent
     from chutier_avid.bins.project import BinOnDisk
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PROJECT = click.Path(exists=True, path_type=Path)
 
 
 @click.command(
     "bins", help=_("List the bins of the Avid project in folder PROJECT: clips, colours, who has them open.")
 )
-@click.argument("project", type=FOLDER)
+@click.argument("project", type=PROJECT)
 @click.option("--clips", is_flag=True, help=_("Every clip of every bin."))
 @click.option("--bin", "name", metavar="NAME", help=_("Only bins of this name, or whose path ends with it."))
 @common
 def command(project: Path, clips: bool, name: str | None, given: Given) -> int:
-    """Exit status 1 when a bin or a folder could not be read."""
+    """Exit status 1 when a bin or a folder could not be read. The project's .avp stands for its folder."""
     from chutier_avid.bins.project import inventory
 
+    folder = project.parent if project.suffix.lower() == ".avp" and project.is_file() else project
     asked = _Asked(name=name)
     unread: list[str] = []
     shown: list[_Shown] = []
     documents: list[dict[str, object]] = []
     with progress(_("reading"), as_json=given.as_json) as report:
         # One bin at a time: of each only what will be shown is kept.
-        for one in inventory(project, _minding(report, unread), asked):
+        for one in inventory(folder, _minding(report, unread), asked):
             if one.why:
                 unread.append(one.why)
             if given.as_json:
