@@ -1,5 +1,6 @@
 """Reading AAF files: real ones as a person would tell them, damaged ones in one sentence, each finding by its code."""
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -90,6 +91,13 @@ def test_a_damaged_file_is_one_sentence(
         read_views(path)
     assert caught.value.path == str(path)
     assert caught.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "J03.aaf")
+    with pytest.raises(MediaError, match="it is no file"):
+        read_views(tmp_path / "J03.aaf")
 
 
 @settings(max_examples=25, deadline=None)
