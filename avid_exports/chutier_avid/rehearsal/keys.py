@@ -1,7 +1,7 @@
 """What Media Composer knows a recording by: its tape, its Start and its End, all three exactly.
 
-The tape of a clip without one is the name of its file, without the extension (avid.md §7.3: relinks want the same
-source and identical Start and End).
+The tape of a clip without one is the name of its file, without the extension: a relink wants the same source and
+identical Start and End, as its users tell.
 """
 
 import re

@@ -14,7 +14,7 @@ JUNK = frozenset({
     ".ds_store", ".spotlight-v100", ".trashes", ".fseventsd", ".temporaryitems", "thumbs.db", "desktop.ini",
     "$recycle.bin", "system volume information", ".chutier",
 })  # fmt: skip
-"""What operating systems leave on a card (offload.md §6.3); with it everything that starts with `._`."""
+"""What operating systems leave on a card; with it everything that starts with `._`."""
 
 _MEDIA = frozenset({
     ".mov", ".mp4", ".m4v", ".mxf", ".mts", ".m2ts", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".braw", ".r3d",
@@ -28,7 +28,7 @@ _PART_OF_A_CARD = re.compile(
     r"camera\d\d",
     re.IGNORECASE,
 )
-"""Folders that are a part of one card: camera trees of offload.md §6.1, and the recorder's own folders."""
+"""Folders that are a part of one card: camera trees of the makers, and the recorder's own folders."""
 
 _CARD = re.compile(r"[A-Z]{1,3}_?\d{3,4}(?!\d)(?!_?[CDS]\d{3})\S*", re.IGNORECASE)
 """A012, S003, A_0001_12NR, B007_0514AB.RDM; but A001C003_… is a clip."""

@@ -32,7 +32,7 @@ _SPANS = {
     "canon": re.compile(r"(?P<clip>.+_[A-Z0-9]+)_(?P<span>\d{2,3})"),
     "gopro": re.compile(r"G[HXSP](?P<span>\d{2})(?P<clip>\d{4})"),
 }
-"""How the families that split long recordings number the pieces (offload.md §6.2)."""
+"""How the families that split long recordings number the pieces."""
 
 
 def digest(*parts: object, length: int = 12) -> str:
