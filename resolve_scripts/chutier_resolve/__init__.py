@@ -1,0 +1,1 @@
+"""DaVinci Resolve: the adapter, the menu scripts, and what runs inside the program."""
