@@ -89,14 +89,14 @@ def bins(session: Session, args: Dict[str, Any], answer: Dict[str, Any], progres
     with session.as_found():
         tree = Bins(session)
         for path in args["paths"]:
-            done.append(told(lambda path=path: tree.ensure(path), session))
+            done.append(told(tree.ensure, path, session))
             progress(len(done), len(args["paths"]))
 
 
-def told(act: Callable[[], bool], session: Session) -> Dict[str, Any]:
+def told(act: Callable[[Any], bool], item: Any, session: Session) -> Dict[str, Any]:
     """What became of one item: `act` says whether it changed anything. Raises Lost when the program is gone."""
     try:
-        return {"state": "done" if act() else "there"}
+        return {"state": "done" if act(item) else "there"}
     except Failed as failed:
         return refusal(failed, session)
 

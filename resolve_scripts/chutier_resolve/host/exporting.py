@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -31,8 +32,9 @@ def export(session: Session, args: Dict[str, Any], answer: Dict[str, Any], progr
     with session.as_found():
         line = find_timeline(session, args["timeline"])
         call(session.project, "SetCurrentTimeline", line)
+        act = partial(_export, session, line)
         for done, file in enumerate(args["files"], 1):
-            answers.append(told(lambda file=file: _export(session, line, file), session))
+            answers.append(told(act, file, session))
             progress(done, len(args["files"]))
 
 

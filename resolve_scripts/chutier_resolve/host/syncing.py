@@ -59,9 +59,9 @@ def _group(session: Session, pairs: List[Dict[str, Any]], settings: Dict[Any, An
     sent = _send(session, open_pairs, settings)
     if len(open_pairs) > 1:
         # A sound that fits several pictures goes to one of them: what was left out is asked for alone.
-        for pair in open_pairs:
-            if not _synced(session, pair[0].handle):
-                _send(session, [pair], settings)
+        for one in open_pairs:
+            if not _synced(session, one[0].handle):
+                _send(session, [one], settings)
     return [one if isinstance(one, dict) else _became(session, one, sent) for one in found]
 
 
