@@ -2,6 +2,7 @@
 
 want.yaml     bins: [A > B]   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
               `insist: true` takes the show's word over a person's changes
+              a clip with a `file` and `parts` is a picture to which sound is linked
 have.yaml     the same; `like: want` (or `like: last`) begins from another tree: `gone` takes its bins and timelines
               away, a clip that is empty goes, the keys of another replace its own; `nfd: true` takes accents
               apart, as macOS does
@@ -19,7 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
-from chutier.model import BinPath
+from chutier.model import BinPath, MediaRef
 from chutier.plan import (
     ACTIONS,
     Placed,
@@ -51,6 +52,7 @@ def placed(clip: str, said: Mapping[str, Any]) -> Placed:
         columns={key: str(value) for key, value in said.get("columns", {}).items()},
         color=said.get("color", ""),
         parts=tuple(said.get("parts", ())),
+        media=MediaRef(path=said["file"], time=None) if "file" in said else None,
     )
 
 
@@ -137,6 +139,6 @@ def test_every_action_has_a_case() -> None:
 def test_everything_that_is_left_alone_has_a_case() -> None:
     kept = {one.what for name in NAMES for one in planned(CASES / name)[0].kept}
     assert kept == {
-        "bin", "clip", "home", "place", "name", "column", "colour", "timeline", "gone", "surplus", "copy",
+        "bin", "clip", "home", "place", "name", "column", "colour", "timeline", "gone", "surplus", "copy", "sound",
         "old_bin",
     }  # fmt: skip

@@ -18,7 +18,7 @@ from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report
 from chutier.i18n import _, speaking
-from chutier.model import BinPath
+from chutier.model import BinPath, ClipId
 from chutier.naming import ProgramLimits, fold, limits_for
 from chutier.plan.actions import ACTIONS, Action
 from chutier.plan.nle import Nle, Outcome
@@ -70,12 +70,17 @@ class AvidFiles:
     name = PROGRAM
     abilities: frozenset[type[Action]] = frozenset(ACTIONS)
     one_home = False
+    sync_on_picture = False
 
     def __init__(self, out: Path, settings: AvidSettings, limits: ProgramLimits) -> None:
         self._out, self._settings = out, settings
         self._receipts = Receipts(out)
         self._seen: int | None = None
         self.limits = limits
+        self.target = f"{PROGRAM}:{out}"
+
+    def know(self, files: Mapping[str, ClipId]) -> None:
+        """Nothing to know: whatever we hand over carries its id."""
 
     def observe(self) -> Tree:
         """The project as the folders, logs and receipts show it. Raises NleError for what cannot be read."""

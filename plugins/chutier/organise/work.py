@@ -85,8 +85,10 @@ class Bench:
         self.scenes = scenes_of(show)
         self.clips = clips_of(show, catalogue) if clips is None else clips
         self.wanted: Wanted = want(
-            show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home, number_doubles=number_doubles
-        )
+            show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home,
+            sync_on_picture=nle.sync_on_picture, number_doubles=number_doubles,
+        )  # fmt: skip
+        nle.know({clip.media.path: clip.id for clip in self.clips if clip.media and clip.media.path})
 
     @classmethod
     @contextmanager
@@ -106,8 +108,7 @@ class Bench:
         folder = (out if out is not None else show.root / program).resolve()
         nle = connect(program, out=folder, blueprint=show.blueprint, options=options or {})
         try:
-            key = f"{program}:{folder}"
-            yield cls(show, catalogue, nle, key, number_doubles=number_doubles, folder=folder, clips=clips)
+            yield cls(show, catalogue, nle, nle.target, number_doubles=number_doubles, folder=folder, clips=clips)
         finally:
             nle.close()
 

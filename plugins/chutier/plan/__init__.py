@@ -4,6 +4,7 @@ from chutier.plan.actions import (
     ACTIONS,
     Action,
     AddToBin,
+    LinkSound,
     MakeBin,
     MakeTimeline,
     MoveClip,
@@ -15,13 +16,14 @@ from chutier.plan.actions import (
 )  # fmt: skip
 from chutier.plan.diff import Kept, Plan, Refused, diff
 from chutier.plan.effect import apply_actions, remember
+from chutier.plan.joined import Wanted, on_pictures
 from chutier.plan.keep import KeptPlan, fingerprint, plan_from_json, plan_to_json, tree_from_json, tree_to_json
 from chutier.plan.names import Problem
 from chutier.plan.nle import ByHand, Failure, Nle, Outcome
 from chutier.plan.render import kept_line, plan_lines, refused_line, summary, tree_lines
 from chutier.plan.timelines import in_order, starts_of
 from chutier.plan.tree import Placed, Timeline, Tree, with_parents
-from chutier.plan.want import Wanted, want
+from chutier.plan.want import want
 
 __all__ = [
     "ACTIONS",
@@ -31,6 +33,7 @@ __all__ = [
     "Failure",
     "Kept",
     "KeptPlan",
+    "LinkSound",
     "MakeBin",
     "MakeTimeline",
     "MoveClip",
@@ -52,6 +55,7 @@ __all__ = [
     "fingerprint",
     "in_order",
     "kept_line",
+    "on_pictures",
     "plan_from_json",
     "plan_lines",
     "plan_to_json",

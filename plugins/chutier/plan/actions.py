@@ -51,7 +51,7 @@ class AddToBin(Action):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveClip(Action):
-    """Move a clip from a bin where we had put it into another."""
+    """Move a clip from a bin where we had put it into another; `source` is empty for one that lies in no bin."""
 
     clip: ClipId
     name: str
@@ -59,6 +59,8 @@ class MoveClip(Action):
     path: BinPath
 
     def __str__(self) -> str:
+        if not self.source:
+            return _("> move      {name} from no bin to {path}").format(name=self.name, path=spelled(self.path))
         return _("> move      {name} from {source} to {path}").format(
             name=self.name, source=spelled(self.source), path=spelled(self.path)
         )
@@ -66,7 +68,7 @@ class MoveClip(Action):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rename(Action):
-    """Give a clip its new name; `old` is the one that we gave before."""
+    """Give a clip its new name; `old` is the one that we gave before, empty for one that is called as its file."""
 
     clip: ClipId
     old: str
@@ -74,6 +76,10 @@ class Rename(Action):
     path: BinPath
 
     def __str__(self) -> str:
+        if not self.old:
+            return _("~ name      {name} for its file's name, in {path}").format(
+                name=self.name, path=spelled(self.path)
+            )
         return _("~ name      {old} → {name} in {path}").format(old=self.old, name=self.name, path=spelled(self.path))
 
 
@@ -109,6 +115,21 @@ class SetColor(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSound(Action):
+    """Link sounds of the project to a picture, where that makes no clip of its own. `parts` are the picture and its
+    sounds, `sounds` the names of these."""
+
+    clip: ClipId
+    name: str
+    path: BinPath
+    parts: tuple[ClipId, ...]
+    sounds: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return _("~ sound     {name}: {sounds}").format(name=self.name, sounds=" + ".join(self.sounds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakeTimeline(Action):
     """Make a sequence of clips of the project."""
 
@@ -121,6 +142,6 @@ class MakeTimeline(Action):
 
 
 ACTIONS: tuple[type[Action], ...] = (
-    MakeBin, PlaceClip, AddToBin, MoveClip, Rename, SetColumns, SetColor, MakeTimeline,
+    MakeBin, PlaceClip, AddToBin, MoveClip, Rename, SetColumns, SetColor, LinkSound, MakeTimeline,
 )  # fmt: skip
 """Every kind of action, in the order in which a plan holds them."""

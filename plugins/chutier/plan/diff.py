@@ -16,6 +16,7 @@ from chutier.plan.actions import (
     ACTIONS,
     Action,
     AddToBin,
+    LinkSound,
     MakeBin,
     MakeTimeline,
     MoveClip,
@@ -32,7 +33,8 @@ from chutier.plan.tree import Placed, Timeline, Tree
 class Kept:
     """Something left as it is. `what`:
 
-    - a person's: bin, clip, home, place, name, column, colour, gone (a timeline), timeline (there, with other clips);
+    - a person's: bin, clip, home, place, name, column, colour, sound (linked otherwise), gone (a timeline), timeline
+      (there, with other clips);
     - ours, and no longer asked for: surplus (a clip), copy (one of a clip), old_bin.
 
     `subject` is the name that people know it by; `mine` what the show wants, `theirs` what is there.
@@ -113,6 +115,7 @@ class _Comparison:
                 self._name(placed, there, before)
                 self._columns(placed, there, before)
                 self._color(placed, there, before)
+                self._sound(placed, there, before)
         self._surplus()
         self._timelines()
         order = {kind: index for index, kind in enumerate(ACTIONS)}
@@ -177,13 +180,14 @@ class _Comparison:
             ours = _with_bins(placed, homes)
             self.actions.append(PlaceClip(placed=ours))
             self.actions.extend(AddToBin(placed=ours, path=path) for path in homes[1:])
+            self._link(ours)
 
     def _homes(self, placed: Placed, there: Placed, before: Placed | None) -> None:
         now = {composed(path) for path in there.bins}
         ours = {composed(path) for path in before.bins} if before else set()
         missing = [path for path in placed.bins if path not in now]
         left = [path for path in sorted(now & ours) if path not in placed.bins]
-        if missing and not now & {*ours, *placed.bins}:
+        if missing and now and not now & {*ours, *placed.bins}:
             # Now nowhere that we put it or would put it: a person chose its place.
             if not self.insist:
                 self.kept.append(self._home(placed, there))
@@ -195,8 +199,11 @@ class _Comparison:
                 self.kept.append(Kept(what="place", subject=there.name, mine=spelled(path)))
         missing = [path for path in missing if path not in removed]
         for path in self._usable(_with_bins(placed, tuple(missing))):
-            if left:
-                self.actions.append(MoveClip(clip=placed.clip, name=there.name, source=left.pop(0), path=path))
+            if left or not now:
+                source = left.pop(0) if left else ()
+                self.actions.append(
+                    MoveClip(clip=placed.clip, name=there.name or placed.name, source=source, path=path)
+                )
             else:
                 self.actions.append(AddToBin(placed=placed, path=path))
         for path in left:
@@ -214,7 +221,7 @@ class _Comparison:
         if same(placed.name, there.name):
             return
         if self._may_write(there.name, before.name if before else None):
-            path = there.bins[0] if there.bins else ()
+            path = (there.bins or placed.bins)[0]
             self.actions.append(Rename(clip=placed.clip, old=there.name, name=placed.name, path=path))
         else:
             self.kept.append(Kept(what="name", subject=there.name, mine=placed.name, theirs=there.name))
@@ -231,20 +238,40 @@ class _Comparison:
             else:
                 self.kept.append(Kept(what="column", subject=f"{there.name}: {key}", mine=mine, theirs=theirs))
         if changes:
-            path = there.bins[0] if there.bins else ()
+            path = (there.bins or placed.bins)[0]
             was = {key: there.columns[key] for key in changes if key in there.columns}
-            self.actions.append(SetColumns(clip=placed.clip, name=there.name, path=path, columns=changes, old=was))
+            self.actions.append(
+                SetColumns(clip=placed.clip, name=there.name or placed.name, path=path, columns=changes, old=was)
+            )
 
     def _color(self, placed: Placed, there: Placed, before: Placed | None) -> None:
         if placed.color == there.color:
             return
         if self._may_write(there.color, before.color if before else None):
-            path = there.bins[0] if there.bins else ()
+            path = (there.bins or placed.bins)[0]
             self.actions.append(
-                SetColor(clip=placed.clip, name=there.name, path=path, old=there.color, color=placed.color)
+                SetColor(
+                    clip=placed.clip, name=there.name or placed.name, path=path, old=there.color, color=placed.color
+                )
             )
         else:
             self.kept.append(Kept(what="colour", subject=there.name, mine=placed.color, theirs=there.color))
+
+    def _sound(self, placed: Placed, there: Placed, before: Placed | None) -> None:
+        """A picture that is its own synced clip: its sound is linked once, and what a person did about it stays."""
+        if placed.media is None or placed.parts == there.parts or not (placed.parts or there.parts):
+            return
+        if not there.parts and placed.parts and (self.insist or not (before and before.parts)):
+            self._link(_with_bins(placed, there.bins or placed.bins))
+        elif there.parts or placed.parts:
+            self.kept.append(Kept(what="sound", subject=there.name))
+
+    def _link(self, placed: Placed) -> None:
+        if placed.media is None or not placed.parts:
+            return
+        sounds = tuple(self.want.clips[part].name for part in placed.parts[1:] if part in self.want.clips)
+        path = placed.bins[0] if placed.bins else ()
+        self.actions.append(LinkSound(clip=placed.clip, name=placed.name, path=path, parts=placed.parts, sounds=sounds))
 
     def _surplus(self) -> None:
         old = {path for path in self.last.bins if path in self.present}.difference(self.want.bins)

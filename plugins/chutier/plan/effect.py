@@ -7,6 +7,7 @@ from chutier.model import ClipId
 from chutier.plan.actions import (
     Action,
     AddToBin,
+    LinkSound,
     MakeBin,
     MakeTimeline,
     MoveClip,
@@ -29,13 +30,14 @@ def apply_actions(tree: Tree, actions: Iterable[Action]) -> Tree:
             case MakeBin(path=path):
                 bins.add(path)
             case PlaceClip(placed=placed):
-                clips[placed.clip] = replace(placed, bins=placed.bins[:1])
+                linked = () if placed.media else placed.parts
+                clips[placed.clip] = replace(placed, bins=placed.bins[:1], parts=linked)
             case MakeTimeline(timeline=timeline):
                 timelines[timeline.bin, timeline.name] = timeline
             case AddToBin(placed=placed):
                 if placed.clip in clips:
                     clips[placed.clip] = _changed(clips[placed.clip], action)
-            case MoveClip() | Rename() | SetColumns() | SetColor():
+            case MoveClip() | Rename() | SetColumns() | SetColor() | LinkSound():
                 if action.clip in clips:
                     clips[action.clip] = _changed(clips[action.clip], action)
     return Tree(bins=tuple(sorted(bins)), clips=clips, timelines=timelines, doubles=tree.doubles)
@@ -45,6 +47,8 @@ def _changed(placed: Placed, action: Action) -> Placed:
     match action:
         case AddToBin(path=path):
             return placed if path in placed.bins else replace(placed, bins=(*placed.bins, path))
+        case MoveClip(source=(), path=path):
+            return replace(placed, bins=(path,))
         case MoveClip(source=source, path=path):
             moved = (path if composed(b) == composed(source) else b for b in placed.bins)
             return replace(placed, bins=tuple(dict.fromkeys(moved)))
@@ -55,6 +59,8 @@ def _changed(placed: Placed, action: Action) -> Placed:
             return replace(placed, columns={key: value for key, value in merged.items() if value})
         case SetColor(color=color):
             return replace(placed, color=color)
+        case LinkSound(parts=parts):
+            return replace(placed, parts=parts)
     return placed
 
 
@@ -96,5 +102,6 @@ def _ours(placed: Placed, found: Placed, before: Placed | None) -> Placed:
         name=placed.name if same(placed.name, found.name) else (before.name if before else ""),
         columns={key: value for key, value in columns.items() if value},
         color=placed.color if placed.color == found.color else (before.color if before else ""),
+        parts=placed.parts if placed.parts == found.parts else (before.parts if before else ()),
         bins=tuple(bins) or past,
     )

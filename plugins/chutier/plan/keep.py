@@ -179,6 +179,9 @@ def _action(item: dict[str, Any]) -> Action:
     for key in ("path", "source"):
         if key in given:
             given[key] = _path(given[key])
+    for key in ("parts", "sounds"):
+        if key in given:
+            given[key] = _listed(given[key])
     if "placed" in given:
         given["placed"] = _placed(given["placed"])
     if "timeline" in given:

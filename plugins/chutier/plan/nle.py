@@ -1,11 +1,11 @@
 """What an editing program must offer to be organised: one protocol for live programs and for files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from chutier.events import Report
-from chutier.model import BinPath
+from chutier.model import BinPath, ClipId
 from chutier.naming import ProgramLimits
 from chutier.plan.actions import Action
 from chutier.plan.tree import Tree
@@ -43,13 +43,20 @@ class Nle(Protocol):
     """An editing program, or the files that stand for it.
 
     `abilities` are the kinds of action that perform() carries out for this program and version; the rest come back as
-    `by_hand`. `one_home` says that a clip can lie in one bin only.
+    `by_hand`. `one_home` says that a clip can lie in one bin only; `sync_on_picture`, that a synced take is the picture
+    itself with sound linked to it, and no clip of its own. `target` names the project that it speaks to: what we wrote
+    there is remembered under that name.
     """
 
     name: str
     abilities: frozenset[type[Action]]
     limits: ProgramLimits
     one_home: bool
+    sync_on_picture: bool
+    target: str
+
+    def know(self, files: Mapping[str, ClipId]) -> None:
+        """The show's clips by the path of their file: what a person brought in is known again by it."""
 
     def observe(self) -> Tree:
         """The project as it is now. Changes nothing."""

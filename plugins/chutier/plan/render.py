@@ -93,6 +93,7 @@ def kept_line(kept: Kept) -> str:
         "name": _("= kept      {subject}: renamed by hand, would be {mine}"),
         "column": _("= kept      {subject}: {theirs!r} by hand, would be {mine!r}"),
         "colour": _("= kept      {subject}: coloured by hand, would be {mine}"),
+        "sound": _("= kept      {subject}: its sound was linked or unlinked by hand"),
         "timeline": _("= kept      timeline {subject}: never rebuilt ({theirs} clips in it, {mine} now)"),
         "gone": _("= kept      timeline {subject}: removed by hand, not made again"),
         "surplus": _("= kept      {subject}: no longer asked for, left where it is"),
@@ -125,6 +126,7 @@ def summary(plan: Plan) -> str:
         "Rename": lambda n: ngettext("{n} new name", "{n} new names", n),
         "SetColumns": lambda n: ngettext("{n} clip with new columns", "{n} clips with new columns", n),
         "SetColor": lambda n: ngettext("{n} colour", "{n} colours", n),
+        "LinkSound": lambda n: ngettext("{n} sound to link", "{n} sounds to link", n),
         "MakeTimeline": lambda n: ngettext("{n} timeline", "{n} timelines", n),
     }
     counts: dict[str, int] = {}

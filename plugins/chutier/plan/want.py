@@ -11,24 +11,11 @@ from chutier.i18n import _
 from chutier.model import BinPath, Clip, ClipId, Scene
 from chutier.naming import ProgramLimits, Rule, fold
 from chutier.plan.actions import spelled
+from chutier.plan.joined import Wanted, on_pictures
 from chutier.plan.loops import Turn, turns
 from chutier.plan.names import ALWAYS, Namer, Problem, Space, column_texts, spaces
 from chutier.plan.timelines import Order, starts_of, timeline_clips
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree, with_parents
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """The tree that should be, and what a person should know of it: collisions, cut names, clips with no bin."""
-
-    tree: Tree
-    problems: tuple[Problem, ...] = ()
-    unplaced: tuple[ClipId, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """Those problems with which nothing may be built."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
 def want(
@@ -38,15 +25,19 @@ def want(
     limits: ProgramLimits,
     *,
     one_home: bool = False,
+    sync_on_picture: bool = False,
     number_doubles: bool = False,
 ) -> Wanted:
     """The tree that `blueprint` makes of these clips and scenes, for a program with these `limits`.
 
-    With `one_home` a clip stays in the first bin that matches it. With `number_doubles`, clips that would get one name
+    With `one_home` a clip stays in the first bin that matches it. With `sync_on_picture` a synced take is its picture,
+    under the take's name and in the take's bins. With `number_doubles`, clips that would get one name
     are told apart by `_2`, `_3` … in slate order instead of being an error.
     """
     order = Order(clips, blueprint, starts_of(clips))
-    return _Wanting(blueprint, Namer(blueprint, limits), tuple(scenes), order, one_home, number_doubles).all(clips)
+    namer = Namer(blueprint, limits)
+    wanted = _Wanting(blueprint, namer, tuple(scenes), order, one_home, number_doubles).all(clips)
+    return on_pictures(wanted, clips) if sync_on_picture else wanted
 
 
 @dataclass(slots=True)

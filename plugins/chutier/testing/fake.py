@@ -1,7 +1,7 @@
 """An editing program in memory, as permissive and as treacherous as the real ones."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chutier.errors import NleError
@@ -51,11 +51,16 @@ class FakeNle:
     abilities: frozenset[type[Action]] = frozenset(ACTIONS)
     limits: ProgramLimits = PROGRAMS["generic"]
     one_home: bool = False
+    sync_on_picture: bool = False
+    target: str = "fake"
     quirks: Quirks = Quirks()
     tree: Tree = field(default_factory=Tree)
     extra_bins: list[BinPath] = field(default_factory=list)
     calls: int = 0
     closed: int = 0
+
+    def know(self, files: Mapping[str, ClipId]) -> None:
+        """Clips are known by their ids here."""
 
     def observe(self) -> Tree:
         """The project now, with bins that stand twice told apart as doubles."""
