@@ -1,0 +1,78 @@
+-- Chutier, executor in Lua: talking to Resolve's objects without trusting them.
+-- Part of a script that chutier generates; it is generated from nothing else and may be read here as it stands.
+-- A call may answer nil, false, 0 or an error text where a value was promised. Everything here turns that into values,
+-- or into one of two errors: `failed` (one item, for a reason with a code) and `lost` (nothing more can be done).
+-- Uses: data.
+
+local safe = {}
+
+function safe.fail(why, detail)
+  error({ failed = true, why = why, detail = detail or "" }, 0)
+end
+
+function safe.lose(code, detail)
+  error({ lost = true, code = code, detail = detail or "" }, 0)
+end
+
+-- What `act` answers; or nil and the failure. Whatever else goes wrong goes on to the one who called.
+function safe.attempt(act, ...)
+  local fine, value = pcall(act, ...)
+  if fine then return value end
+  if type(value) == "table" and value.failed then return nil, value end
+  error(value, 0)
+end
+
+-- Whether this build offers a method.
+function safe.has(thing, name)
+  local fine, found = pcall(function() return thing[name] end)
+  return fine and type(found) == "function"
+end
+
+-- A constant of the live handle, nil where the build has none. A missing one may come back as a function.
+function safe.constant(thing, name)
+  local fine, found = pcall(function() return thing[name] end)
+  if fine and (type(found) == "number" or type(found) == "string") then return found end
+  return nil
+end
+
+function safe.call(thing, name, ...)
+  if thing == nil then safe.fail("error", name .. ": the object is gone") end
+  local fine, value = pcall(function(...) return thing[name](thing, ...) end, ...)
+  if not fine then safe.fail("error", name .. ": " .. tostring(value)) end
+  return value
+end
+
+function safe.call_or_nil(thing, name, ...)
+  return (safe.attempt(safe.call, thing, name, ...))
+end
+
+-- A list without holes, whatever the build answers: nil for an empty one, nothing where an item did not come.
+function safe.listed(value)
+  local found = {}
+  if type(value) ~= "table" then return found end
+  for _, key in ipairs(data.sorted_keys(value)) do found[#found + 1] = value[key] end
+  return found
+end
+
+-- A table, empty for whatever else came.
+function safe.mapped(value)
+  return type(value) == "table" and value or {}
+end
+
+-- What an object says it is called; nil when it does not answer (a stale handle, or a bare true).
+function safe.name_of(thing)
+  local fine, found = pcall(function() return thing:GetName() end)
+  return fine and type(found) == "string" and found or nil
+end
+
+-- The program's own id of an object, empty when it does not answer.
+function safe.identity(thing)
+  local fine, found = pcall(function() return thing:GetUniqueId() end)
+  return fine and data.text(found) or ""
+end
+
+function safe.text_of(thing, name, ...)
+  return data.text(safe.call(thing, name, ...))
+end
+
+return safe
