@@ -86,7 +86,7 @@ function data.sorted_keys(map)
   return keys
 end
 
--- One letter in another spelling: macOS hands e + accent where the plan says é. Longest spellings first.
+-- One letter in another spelling: macOS hands letter and accent apart where the plan has them as one. Longest first.
 function data.nfc(text)
   if not text:find("[\128-\255]") then return text end
   for _, pair in ipairs(spellings) do

@@ -22,7 +22,7 @@ local LEAST = { 0, 0x80, 0x800, 0x10000 }
 
 local function decoded(letter)
   local first = letter:byte(1)
-  local size = first >= 0xF0 and 4 or first >= 0xE0 and 3 or first >= 0xC2 and 2 or 1
+  local size = first > 0xF4 and 1 or first >= 0xF0 and 4 or first >= 0xE0 and 3 or first >= 0xC2 and 2 or 1
   if size == 1 or #letter < size then return stray(letter) end
   local code = first % (2 ^ (7 - size))
   for place = 2, size do code = code * 64 + letter:byte(place) % 64 end

@@ -13,36 +13,14 @@ WEIGHT = 2000
 """Values in one Lua function. LuaJIT refuses a function of more than 65,536 constants, so that heavier lists are
 divided over several functions."""
 
-KEYWORDS = frozenset(
-    [
-        "and",
-        "break",
-        "do",
-        "else",
-        "elseif",
-        "end",
-        "false",
-        "for",
-        "function",
-        "goto",
-        "if",
-        "in",
-        "local",
-        "nil",
-        "not",
-        "or",
-        "repeat",
-        "return",
-        "then",
-        "true",
-        "until",
-        "while",
-    ]
-)
+KEYWORDS = frozenset((
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+    "not", "or", "repeat", "return", "then", "true", "until", "while",
+))  # fmt: skip
 
 
 def text_literal(text: str) -> str:
-    """`text` as a Lua string of ASCII characters only. Bytes that are no text (surrogate escapes) come back as bytes."""
+    """`text` as a Lua string of ASCII characters. Bytes that are no text (surrogate escapes) come back as bytes."""
     try:
         data = text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

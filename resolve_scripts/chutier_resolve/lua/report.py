@@ -1,7 +1,7 @@
 """What a menu script did, read back from Resolve's Fusion preferences (`Fusion.prefs`).
 
-The file is a Lua table as text: `Global = { Chutier = { pieces = 2, report1 = "…", report2 = "…" } }`, its values in any
-order, tabs before them, texts with `\\"`, `\\\\` and `\\n` (as measured by others on free 21.1.0.17, macOS; other systems
+The file is a Lua table as text, `Global = { Chutier = { pieces = 2, report1 = "…", report2 = "…" } }`: values in any
+order, tabs before them, in texts `\\"`, `\\\\` and `\\n` (as others measured on free 21.1.0.17 on macOS; other systems
 assumed alike). Other ways to write the same, `report = "…"` and `report = { "…", "…" }`, are read too.
 """
 

@@ -61,7 +61,7 @@ local function save_prefs(owner)
   end
 end
 
--- `report1`, `report2`…, and how many of them there are. Longer reports of before leave nothing behind.
+-- `report1`, `report2` and so on, and how many of them there are. Longer reports of before leave nothing behind.
 function run.leave(report)
   local text = json.encode(report)
   local count = math.max(1, math.ceil(#text / PIECE))
