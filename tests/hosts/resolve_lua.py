@@ -10,10 +10,14 @@ What the executor sees of the program, and where that was observed:
 - preferences are saved as a Lua table in text, escaping only quote, backslash and newline (free 21.1.0.17, macOS).
 """
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from chutier_resolve.lua.literal import literal
+from chutier_resolve.lua.script import executor, folds_literal, spellings_literal, spellings_of
 
 _GLUE = """
 local invoke, member = ...
@@ -47,9 +51,34 @@ return wrap, token_of
 """
 
 _SANDBOX = """
-io, require, package, ffi, debug, UIManager, arg, jit, newproxy, module = nil
+local missed = ...
+io, require, package, ffi, debug, UIManager, arg, jit, newproxy, module, python = nil
 os.execute, os.remove, os.rename, os.exit, os.setlocale, os.tmpname = nil
+setmetatable(_G, { __index = function(_, name) missed(name) end })
 """
+
+_MAY_BE_MISSING = {
+    "resolve",
+    "fusion",
+    "fu",
+    "app",
+    "debug",
+    "FuPLATFORM_MAC",
+    "FuPLATFORM_WINDOWS",
+    "FuPLATFORM_LINUX",
+}
+"""Globals that the executor (`debug`: lupa itself) asks for without knowing that they are there."""
+
+_TABLE = """
+local spellings, folds = {SPELLINGS}, {FOLDS}
+{EXECUTOR}
+null, joined = data.null, data.joined
+local session = Session.new(resolve, run.platform())
+return function(op, args) return json.encode(run.perform(session, op, args)) end
+"""
+
+_LETTERS = "".join(chr(code) for code in range(0xC0, 0x180))
+"""Accents that the table below knows in both spellings; a menu script knows those of its plan."""
 
 _SYSTEMS = {"darwin": "FuPLATFORM_MAC", "win32": "FuPLATFORM_WINDOWS", "linux": "FuPLATFORM_LINUX"}
 
@@ -108,7 +137,9 @@ class LuaHost:
         self.prefs = Preferences()
         self.printed: list[str] = []
         self.raised: list[Exception] = []
+        self.missed: list[str] = []
         self._objects: list[object] = []
+        self._perform: Any = None
         self._tokens: dict[int, int] = {}
         self._wrap, self._token_of = self.lua.execute(_GLUE.encode(), self._invoke, self._member)
         given = {"fusion": self.prefs, "fu": self.prefs, "app": self.prefs, **things}
@@ -120,11 +151,23 @@ class LuaHost:
         everything[b"bmd"] = self.lua.table_from(
             {b"wait": lambda seconds: None, b"fileexists": lambda path: exists(path.decode("utf-8", "surrogateescape"))}
         )
-        self.lua.execute(_SANDBOX.encode())
+        self.lua.execute(_SANDBOX.encode(), self._missed)
 
     def run(self, script: str) -> Any:
         """What the script answers, as plain data."""
         return self.to_python(self.lua.execute(script.encode()))
+
+    def call(self, op: str, args: Mapping[str, Any], progress: object = None) -> dict[str, Any]:
+        """One operation of the table, as `chutier_resolve.bridge.Host` has it; what was read is known to the next."""
+        if self._perform is None:
+            text = _TABLE.replace("{SPELLINGS}", spellings_literal(spellings_of(_LETTERS)))
+            text = text.replace("{FOLDS}", folds_literal(_LETTERS)).replace("{EXECUTOR}", executor())
+            self._perform = self.lua.execute(text.encode())
+        said = self._perform(op.encode(), self.lua.eval(literal(args).encode()))
+        return dict(json.loads(said.decode("ascii")))
+
+    def close(self) -> None:
+        """Nothing to let go."""
 
     # Lua -> Python ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +218,10 @@ class LuaHost:
             value = getattr(thing, wanted, None)
             return b"value", None if callable(value) else self._to_lua(value)
         return (b"method" if wanted in dir(thing) else b"none"), None
+
+    def _missed(self, name: bytes) -> None:
+        if name.decode() not in _MAY_BE_MISSING:
+            self.missed.append(name.decode())
 
     def _invoke(self, token: int, name: bytes, count: int, *given: object) -> tuple[bool, object]:
         # Lua counts arguments; lupa leaves out a nil at the end.

@@ -30,7 +30,7 @@ function run.perform(session, op, args)
 end
 
 -- As Python's sys.platform has it. Fusion's Lua tells the system by these globals (Fusion's scripts use them).
-local function platform()
+function run.platform()
   return FuPLATFORM_MAC and "darwin" or FuPLATFORM_WINDOWS and "win32" or "linux"
 end
 
@@ -112,7 +112,7 @@ function run.main(plan)
     began = now(), finished = false, stopped = data.null, operations = data.list(),
   }
   say(plan.title)
-  local session = Session.new(resolve, platform())
+  local session = Session.new(resolve, run.platform())
   local stop = resolve == nil and { code = "gone", detail = "" } or refused(session, plan)
   stop = stop or perform_all(session, plan, report)
   report.stopped, report.finished, report.ended = stop or data.null, stop == nil, now()

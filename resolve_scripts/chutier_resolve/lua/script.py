@@ -57,8 +57,8 @@ def menu_script(
     return "\n".join(
         (
             _header(title),
-            _letters("spellings", spelled),
-            _folds(operations),
+            f"local spellings = {spellings_literal(spelled)}",
+            f"local folds = {folds_literal(operations)}",
             executor(),
             "local null, joined = data.null, data.joined",
             f"return run.main({literal(plan)})\n",
@@ -97,24 +97,25 @@ def _header(title: str) -> str:
     )
 
 
-def _letters(name: str, spellings: Mapping[str, str]) -> str:
-    """Spellings as Lua's patterns want them, longest first: e + circumflex + acute before e + circumflex."""
+def spellings_literal(spellings: Mapping[str, str]) -> str:
+    """The executor's `spellings`: pairs of Lua pattern and letter, longest first, for ế before ê."""
     ordered = sorted(spellings.items(), key=lambda pair: (-len(pair[0].encode("utf-8", "surrogatepass")), pair[0]))
-    pairs = (f"{{{text_literal(_pattern(apart))}, {text_literal(whole)}}}," for apart, whole in ordered)
-    return f"local {name} = {{" + " ".join(pairs) + "}\n"
+    pairs = (f"{{{text_literal(_pattern(apart))}, {text_literal(whole)}}}" for apart, whole in ordered)
+    return "{" + ", ".join(pairs) + "}"
 
 
 def _pattern(text: str) -> str:
     return "".join(f"%{letter}" if letter.isascii() and not letter.isalnum() else letter for letter in text)
 
 
-def _folds(operations: Sequence[Operation]) -> str:
-    """Letters beyond ASCII -> folded, for those of the plan in either case: Lua knows no case but ASCII's."""
-    letters = {letter for text in _texts(operations) for letter in unicodedata.normalize("NFC", text)}
+def folds_literal(data: object) -> str:
+    """The executor's `folds`: letters beyond ASCII by their folded ones, for those of `data` in either case, as Lua
+    knows no case but ASCII's."""
+    letters = {letter for text in _texts(data) for letter in unicodedata.normalize("NFC", text)}
     both = {case for letter in letters for case in (letter, letter.upper(), letter.lower(), letter.title())}
     folded = {letter: letter.casefold() for letter in both if len(letter) == 1 and ord(letter) > 127}
-    pairs = (f"[{text_literal(a)}] = {text_literal(b)}," for a, b in sorted(folded.items()) if a != b)
-    return "local folds = {" + " ".join(pairs) + "}\n"
+    pairs = (f"[{text_literal(a)}] = {text_literal(b)}" for a, b in sorted(folded.items()) if a != b)
+    return "{" + ", ".join(pairs) + "}"
 
 
 def _texts(data: object) -> Iterator[str]:

@@ -57,12 +57,16 @@ end
 local Making = {}
 Making.__index = Making
 
--- The clips with their lengths in frames of the timeline, and what became of each that was asked for.
+-- The clips to place, and what became of each that was asked for. `frames` are a clip's own, `length` is in frames of
+-- the timeline; where the two rates differ (not `exact`) a build may round down by one.
 function Making:found()
   local items, answers = {}, data.list()
   for place, one in ipairs(self.asked.items) do
     local item, failure = safe.attempt(self.session.find, self.session, one.ref)
-    if item then items[#items + 1] = { handle = item.handle, frames = data.whole(one.frames) } end
+    if item then
+      local frames, length = data.whole(one.frames), data.whole(one.length)
+      items[#items + 1] = { handle = item.handle, frames = frames, length = length, exact = one.exact }
+    end
     answers[place] = item and { state = "done" } or self.session:refusal(failure)
   end
   return items, answers
@@ -92,47 +96,52 @@ function Making:name_tracks()
   end
 end
 
-function Making:append(items, wanted, less)
+function Making:append(items, less)
   local infos = {}
   for place, item in ipairs(items) do
     infos[place] = {
       mediaPoolItem = item.handle, startFrame = 0, endFrame = item.frames - less, trackIndex = 1,
-      recordFrame = wanted[place].start,
+      recordFrame = item.at,
     }
   end
   for _, some in ipairs(data.chunks(infos, AT_ONCE)) do safe.call(self.session:pool(), "AppendToTimeline", some) end
 end
 
--- How many items lie in the timeline, and whether they lie as wanted.
-function Making:there(wanted)
-  local cut = safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1))
-  local right = #cut == #wanted
-  for place, item in ipairs(cut) do
-    local start = data.whole(safe.call(item, "GetStart"), -1)
-    local frames = data.whole(safe.call(item, "GetDuration"), -1)
-    right = right and start == wanted[place].start and frames == wanted[place].frames
+-- Start and duration of what lies in the timeline.
+function Making:there()
+  local found = {}
+  for place, item in ipairs(safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1))) do
+    found[place] = { at = data.whole(safe.call(item, "GetStart"), -1) }
+    found[place].length = data.whole(safe.call(item, "GetDuration"), -1)
   end
-  return #cut, right
+  return found
+end
+
+function Making:is_as_asked(items)
+  local there = self:there()
+  if #there ~= #items then return false end
+  for place, item in ipairs(items) do
+    local now = there[place]
+    local fits = now.length == item.length or (not item.exact and now.length == item.length - 1)
+    if now.at ~= item.at or not fits then return false end
+  end
+  return true
 end
 
 -- Place the clips end to end; the start of each, in frames from the timeline's first.
 function Making:fill(items)
   local first = data.whole(safe.call(self.line, "GetStartFrame"), 0)
-  local starts, wanted, cursor = {}, {}, 0
+  local starts, cursor = {}, 0
   for place, item in ipairs(items) do
-    starts[place] = cursor
-    wanted[place] = { start = first + cursor, frames = item.frames }
-    cursor = cursor + item.frames
+    starts[place], item.at = cursor, first + cursor
+    cursor = cursor + item.length
   end
-  self:append(items, wanted, 0)
-  local count, right = self:there(wanted)
-  if not right then
-    -- Builds differ on whether the last frame is part of the range: read back, then asked for the other way.
-    safe.call(self.line, "DeleteClips", safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1)))
-    self:append(items, wanted, 1)
-  end
-  count, right = self:there(wanted)
-  if not right then safe.fail("not-filled", count .. "/" .. #wanted) end
+  self:append(items, 0)
+  if self:is_as_asked(items) then return starts end
+  -- Builds differ on whether the last frame is part of the range: read back, then asked for the other way.
+  safe.call(self.line, "DeleteClips", safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1)))
+  self:append(items, 1)
+  if not self:is_as_asked(items) then safe.fail("not-filled", #self:there() .. "/" .. #items) end
   return starts
 end
 
