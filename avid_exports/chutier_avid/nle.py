@@ -18,7 +18,7 @@ from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report
 from chutier.i18n import _, speaking
-from chutier.model import BinPath, ClipId
+from chutier.model import BinPath, ClipId, MediaRef
 from chutier.naming import ProgramLimits, fold, limits_for
 from chutier.plan.actions import ACTIONS, Action
 from chutier.plan.nle import Nle, Outcome
@@ -79,7 +79,7 @@ class AvidFiles:
         self.limits = limits
         self.target = f"{PROGRAM}:{out}"
 
-    def know(self, files: Mapping[str, ClipId]) -> None:
+    def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """Nothing to know: whatever we hand over carries its id."""
 
     def observe(self) -> Tree:

@@ -88,7 +88,7 @@ class Bench:
             show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home,
             sync_on_picture=nle.sync_on_picture, number_doubles=number_doubles,
         )  # fmt: skip
-        nle.know({clip.media.path: clip.id for clip in self.clips if clip.media and clip.media.path})
+        nle.know({clip.id: clip.media for clip in self.clips if clip.media is not None})
 
     @classmethod
     @contextmanager

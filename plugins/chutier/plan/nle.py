@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chutier.events import Report
-from chutier.model import BinPath, ClipId
+from chutier.model import BinPath, ClipId, MediaRef
 from chutier.naming import ProgramLimits
 from chutier.plan.actions import Action
 from chutier.plan.tree import Tree
@@ -55,8 +55,8 @@ class Nle(Protocol):
     sync_on_picture: bool
     target: str
 
-    def know(self, files: Mapping[str, ClipId]) -> None:
-        """The show's clips by the path of their file: what a person brought in is known again by it."""
+    def know(self, media: Mapping[ClipId, MediaRef]) -> None:
+        """The files of the show's clips: what a person brought in is known again by its path."""
 
     def observe(self) -> Tree:
         """The project as it is now. Changes nothing."""

@@ -304,7 +304,7 @@ class NleContract:
         want = project(clip(1, DAY))
         first = self._first(want)
         assert first.media is not None
-        nle.know({first.media.path: first.clip})
+        nle.know({first.clip: first.media})
         self.person_imports(nle, first)
         plan, outcome, ours = self.build(nle, want)
         assert "PlaceClip" not in {type(action).__name__ for action in plan.actions}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from chutier.errors import NleError
 from chutier.events import Event, Report
 from chutier.i18n import _
-from chutier.model import BinPath, ClipId
+from chutier.model import BinPath, ClipId, MediaRef
 from chutier.naming import PROGRAMS, ProgramLimits
 from chutier.plan import (
     ACTIONS,
@@ -59,7 +59,7 @@ class FakeNle:
     calls: int = 0
     closed: int = 0
 
-    def know(self, files: Mapping[str, ClipId]) -> None:
+    def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """Clips are known by their ids here."""
 
     def observe(self) -> Tree:

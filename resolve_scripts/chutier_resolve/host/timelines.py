@@ -54,12 +54,12 @@ class _Making:
             raise
         return {"state": "done", "items": answers}
 
-    def _found(self) -> Tuple[List[Tuple[Item, int]], List[Dict[str, Any]]]:
-        """The clips with their lengths in frames of the timeline, and what became of each that was asked for."""
+    def _found(self) -> Tuple[List[Cut], List[Dict[str, Any]]]:
+        """The clips with their lengths, and what became of each that was asked for."""
         items, answers = [], []
         for one in self.asked["items"]:
             try:
-                items.append((self.session.find(one["ref"]), int(one["frames"])))
+                items.append(Cut(self.session.find(one["ref"]), one))
                 answers.append({"state": "done"})
             except Failed as failed:
                 answers.append(refusal(failed, self.session))
@@ -87,30 +87,28 @@ class _Making:
         for track in self.asked.get("tracks") or []:
             call(self.line, "SetTrackName", track["type"], track["index"], track["name"])
 
-    def _fill(self, items: List[Tuple[Item, int]]) -> List[int]:
+    def _fill(self, items: List[Cut]) -> List[int]:
         """Place the clips end to end; the start of each, in frames from the timeline's first."""
         first = call(self.line, "GetStartFrame")
         first = int(first) if isinstance(first, (int, float)) else 0
         starts, cursor = [], 0
-        for _item, frames in items:
+        for cut in items:
             starts.append(cursor)
-            cursor += frames
-        wanted = [(first + start, frames) for start, (_item, frames) in zip(starts, items)]
-        self._append(items, wanted, 0)
-        if self._there() != wanted:
+            cursor += cut.length
+        self._append(items, [first + start for start in starts], 0)
+        if not self._as_asked(items, starts, first):
             # Builds differ on whether the last frame is part of the range: read back, then asked for the other way.
             call(self.line, "DeleteClips", listed(call(self.line, "GetItemListInTrack", "video", 1)))
-            self._append(items, wanted, 1)
-        there = self._there()
-        if there != wanted:
-            raise Failed("not-filled", "{}/{}".format(len(there), len(wanted)))
+            self._append(items, [first + start for start in starts], 1)
+            if not self._as_asked(items, starts, first):
+                raise Failed("not-filled", "{}/{}".format(len(self._there()), len(items)))
         return starts
 
-    def _append(self, items: List[Tuple[Item, int]], wanted: List[Tuple[int, int]], less: int) -> None:
+    def _append(self, items: List[Cut], at: List[int], less: int) -> None:
         infos = [
-            {"mediaPoolItem": item.handle, "startFrame": 0, "endFrame": frames - less, "trackIndex": 1,
+            {"mediaPoolItem": cut.item.handle, "startFrame": 0, "endFrame": cut.frames - less, "trackIndex": 1,
              "recordFrame": start}
-            for (item, frames), (start, _frames) in zip(items, wanted)
+            for cut, start in zip(items, at)
         ]  # fmt: skip
         for some in chunks(infos, AT_ONCE):
             call(self.session.pool, "AppendToTimeline", some)
@@ -118,6 +116,12 @@ class _Making:
     def _there(self) -> List[Tuple[int, int]]:
         cut = listed(call(self.line, "GetItemListInTrack", "video", 1))
         return [(_whole(call(one, "GetStart")), _whole(call(one, "GetDuration"))) for one in cut]
+
+    def _as_asked(self, items: List[Cut], starts: List[int], first: int) -> bool:
+        there = self._there()
+        return len(there) == len(items) and all(
+            at == first + start and cut.fits(duration) for (at, duration), start, cut in zip(there, starts, items)
+        )
 
     def _mark(self, starts: List[int]) -> None:
         for mark in self.asked.get("markers") or []:
@@ -130,6 +134,21 @@ class _Making:
             call(self.session.pool, "DeleteTimelines", [self.line])
         except Failed:
             self.session.check_alive()
+
+
+class Cut:
+    """A clip to place: `frames` of its own, `length` in frames of the timeline. Where the two rates differ, a build may
+    round down by one."""
+
+    def __init__(self, item: Item, asked: Dict[str, Any]) -> None:
+        self.item = item
+        self.frames = int(asked["frames"])
+        self.length = int(asked["length"])
+        self.exact = bool(asked["exact"])
+
+    def fits(self, duration: int) -> bool:
+        """Whether a duration that was read back is the one asked for."""
+        return duration == self.length or (not self.exact and duration == self.length - 1)
 
 
 def _whole(value: Any) -> int:
