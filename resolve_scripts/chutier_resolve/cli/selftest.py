@@ -1,0 +1,155 @@
+"""`chutier resolve selftest`: what this copy of DaVinci Resolve really does, asked in a project made for it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chutier.cli.options import Given, common
+from chutier.cli.output import give_json, say, table
+from chutier.errors import MediaError, UsageError
+from chutier.files import write_whole
+from chutier.i18n import _, ngettext
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(help=_("Write the menu script that asks Resolve 25 questions, or read what it answered."))
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--agree", is_flag=True, help=_("Your work is saved; the script may make and delete its own project."))
+@click.option("--into", type=FOLDER, help=_("Where the answers go; a folder beside your documents by default."))
+@click.option("--read", "recording", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=_("Show what FILE, a report (.json) or a recording (.jsonl), says."))  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=_("With --read: every fact."))
+@common
+def command(
+    folder: Path | None, agree: bool, into: Path | None, recording: Path | None, everything: bool, given: Given
+) -> int:
+    """FOLDER is Scripts/Utility/Chutier of Resolve, where the menu looks. With --read the exit status is 1 when
+    Resolve does otherwise than Chutier takes for granted."""
+    if recording is not None:
+        if folder or agree or into:
+            raise UsageError(_("--read only reads"), hint=_("leave the folder, --agree and --into out"))
+        return _read(recording, everything, given)
+    if folder is None:
+        raise UsageError(
+            _("nobody said where the menu script goes"),
+            hint=_("name the folder Scripts/Utility/Chutier of Resolve; chutier resolve doctor says where it is"),
+        )
+    _write(folder, agree, into or Path.home() / "Chutier self-test", given)
+    return 0
+
+
+def _write(folder: Path, agree: bool, into: Path, given: Given) -> None:
+    import chutier_resolve
+    from chutier_resolve.selftest.shim import BEGINS, NAME, script
+
+    target = folder.absolute() / NAME
+    if target.is_symlink() or (target.exists() and not target.read_bytes().startswith(BEGINS.encode())):
+        raise UsageError(
+            _("{file} is there already and not ours").format(file=target),
+            hint=_("name another folder; nothing was written"),
+        )
+    package = Path(chutier_resolve.__file__).absolute().parents[1]
+    write_whole(target, script(str(package), str(into.absolute()), agree))
+    if given.as_json:
+        give_json({"script": str(target), "into": str(into.absolute()), "agreed": agree})
+        return
+    say(_("Written: {file}").format(file=target), "green")
+    if agree:
+        say(_("Save your work in Resolve, then choose Workspace > Scripts > Chutier > Self-test."))
+    else:
+        say(_("It will only say what it would do. To let it: chutier resolve selftest --agree"))
+    say(_("The answers come into {folder}. Read them with: chutier resolve selftest --read FILE").format(folder=into))
+
+
+def _read(path: Path, everything: bool, given: Given) -> int:
+    from chutier_resolve.selftest.assumed import differences
+
+    text = _text(path)
+    if path.suffix == ".jsonl":
+        return _read_recording(path, text, given)
+    report = _report(path, text)
+    found = differences(report)
+    if given.as_json:
+        give_json({"report": report, "otherwise": found})
+    else:
+        _show(report, found, everything)
+    return int(bool(found))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MediaError(
+            _("cannot be read"), path=str(path), hint=_("name a file that the self-test wrote: .json or .jsonl")
+        ) from error
+
+
+def _report(path: Path, text: str) -> dict[str, Any]:
+    try:
+        report = json.loads(text)
+    except (ValueError, RecursionError):
+        report = None
+    if not isinstance(report, dict) or report.get("selftest") != 1 or not isinstance(report.get("probes"), list):
+        raise MediaError(
+            _("is no report of the self-test"), path=str(path), hint=_("name a file that the self-test wrote")
+        )
+    return report
+
+
+def _show(report: dict[str, Any], found: list[Any], everything: bool) -> None:
+    from chutier_resolve.selftest.wording import edition, fact
+
+    say(edition(report), "bold")
+    otherwise = {one["probe"] for one in found}
+    rows = [[one["name"], _state(one, otherwise), one["asks"]] for one in report["probes"]]
+    table([_("probe"), _("answer"), _("question")], rows, styles=["bold"])
+    if everything:
+        say()
+        facts = [
+            [probe["name"], key, fact(value)]
+            for probe in report["probes"]
+            for key, value in probe.get("facts", {}).items()
+        ]
+        table([_("probe"), _("fact"), _("answer")], facts, styles=["bold"])
+    for one in found:
+        say(
+            _("! {probe}, {fact}: Resolve says {said}, Chutier takes {assumed} for granted").format(
+                probe=one["probe"], fact=one["fact"], said=fact(one["said"]), assumed=fact(one["assumed"])
+            ),
+            "yellow",
+        )
+    if not found:
+        say(_("All is as Chutier takes it for granted."), "green")
+
+
+def _state(probe: dict[str, Any], otherwise: set[str]) -> str:
+    if probe["name"] in otherwise:
+        return _("otherwise than assumed")
+    words = {
+        "answered": _("answered"), "not available": _("not available here"), "failed": _("the probe failed"),
+        "gone": _("Resolve went away"), "not reached": _("not reached"),
+    }  # fmt: skip
+    return words.get(probe["state"], str(probe["state"]))
+
+
+def _read_recording(path: Path, text: str, given: Given) -> int:
+    from chutier_resolve.selftest.reading import calls_of, head_of
+
+    head, calls = head_of(text), calls_of(text)
+    if head is None:
+        raise MediaError(_("is no recording"), path=str(path), hint=_("name a file that the self-test wrote"))
+    if given.as_json:
+        give_json({"head": head, "calls": calls})
+        return 0
+    version = ".".join(str(one) for one in head["version"])
+    say(f"{head['product']} {version}, {head['os']}", "bold")
+    total = sum(one["calls"] for one in calls)
+    say(ngettext("{n} call", "{n} calls", total).format(n=total))
+    rows = [[one["call"], str(one["calls"]), f"{one['mean']:.2f}", f"{one['longest']:.2f}", str(one["raised"] or "")]
+            for one in calls]  # fmt: skip
+    table([_("call"), _("times"), _("mean, ms"), _("longest, ms"), _("raised")], rows, styles=["bold"])
+    return 0
