@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from chutier.blueprint import Blueprint
 from chutier.errors import NleError
@@ -27,6 +26,7 @@ from chutier.plan import (
     SetColumns,
     Tree,
 )  # fmt: skip
+from chutier_resolve.asking import ask, told
 from chutier_resolve.bridge import Answer, Host, from_outside
 from chutier_resolve.byhand import Handed, instruction
 from chutier_resolve.compiling import Compiling, touched
@@ -77,7 +77,7 @@ class ResolveNle:
     sync_on_picture = True
 
     def __init__(self, host: Host, out: Path, settings: ResolveSettings, limits: ProgramLimits) -> None:
-        self._host, self._out, self._settings = host, out, settings
+        self.host, self.out, self._settings = host, out, settings
         self.limits = limits
         self._media: dict[ClipId, MediaRef] = {}
         self._seen: Seen | None = None
@@ -90,6 +90,10 @@ class ResolveNle:
     def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """The show's files: a clip without a stamp is known by its path, two that share one by neither."""
         self._media = dict(media)
+
+    def known(self) -> Mapping[ClipId, MediaRef]:
+        """The show's files, as told."""
+        return self._media
 
     def observe(self) -> Tree:
         """The project as it is now. Raises NleError when there is none, NleUnreachable when Resolve is gone."""
@@ -107,21 +111,21 @@ class ResolveNle:
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
         compiling = Compiling(seen, self._media, self._stamps(), self._settings.rate, self._settings.start)
         steps = compiling.steps(mine)
-        journal = Journal(self._out)
+        journal = Journal(self.out)
         number = journal.begin(self.target, seen.before(touched(mine)))
         outcome, error = perform_steps(
-            self._host, steps, mine, report, lambda step, answer: journal.step(step.op, step.args, answer)
+            self.host, steps, mine, report, lambda step, answer: journal.step(step.op, step.args, answer)
         )
         self._handed.add(by_hand)
         if error is not None:
             raise error
         self._save(report)
-        lists = circled_csv(self._out, number, outcome.done, self._media, self._settings.locale)
+        lists = circled_csv(self.out, number, outcome.done, self._media, self._settings.locale)
         return Outcome(done=outcome.done, failed=outcome.failed, by_hand=by_hand, lists=lists)
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._host.close()
+        self.host.close()
 
     def _can(self, action: Action) -> bool:
         if isinstance(action, PlaceClip):
@@ -131,7 +135,7 @@ class ResolveNle:
         return type(action) in self.abilities
 
     def _hello(self) -> Answer:
-        here = self._call("hello", {}, silent)
+        here = ask(self.host, "hello")
         if here["database"] is None:
             raise NleError(
                 _("Resolve has no database open"), hint=_("choose a library in its Project Manager, then try again")
@@ -195,23 +199,17 @@ class ResolveNle:
         for clip, media in self._media.items():
             paths.setdefault(same_path(media.path, system), []).append(clip)
         known = {path: clips[0] for path, clips in paths.items() if len(clips) == 1}
-        seen = read_look(self._call("look", {}, report), known, system)
+        seen = read_look(ask(self.host, "look", report=report), known, system)
         for path in seen.twins:
             warning = _("{path} is in the project more than once; only one of them is ours").format(path=path)
             report(Event(step="look", subject=path, warning=warning))
         return seen
 
     def _save(self, report: Report) -> None:
-        answer = self._call("save", {}, silent)
+        answer = told(self.host, "save", {}, silent)
         if answer.get("state") != "done":
             warning = _("Resolve would not save the project: save it there yourself")
             report(Event(step="save", subject=str(self.here["project"]), warning=warning))
-
-    def _call(self, op: str, args: Mapping[str, Any], report: Report) -> Answer:
-        answer = self._host.call(op, args, lambda done, total: report(Event(step=op, done=done, total=total)))
-        if "error" in answer:
-            raise error_of(answer["error"].get("code", "error"), str(answer["error"].get("detail", "")))
-        return answer
 
 
 def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> Nle:

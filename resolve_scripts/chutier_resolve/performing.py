@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chutier.errors import NleError
-from chutier.events import Event, Report
+from chutier.events import Report
 from chutier.i18n import _
 from chutier.plan import Action, Failure, LinkSound, Outcome, Rename, SetColor, SetColumns
+from chutier_resolve.asking import told
 from chutier_resolve.bridge import Host
 from chutier_resolve.compiling import Step
 from chutier_resolve.host.session import STAMP
@@ -44,7 +45,7 @@ def perform_steps(
 
 def _call(host: Host, step: Step, report: Report) -> Mapping[str, Any]:
     try:
-        return host.call(step.op, step.args, lambda done, total: report(Event(step=step.op, done=done, total=total)))
+        return told(host, step.op, step.args, report)
     except NleError as error:
         return {"error": {"code": "gone", "detail": error.message}}
 

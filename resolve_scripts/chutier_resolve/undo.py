@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from chutier.errors import NleError
-from chutier.events import Event, Report
+from chutier.events import Report
 from chutier.i18n import _, ngettext
+from chutier_resolve.asking import refuse
+from chutier_resolve.asking import told as asked
 from chutier_resolve.bridge import Host
 from chutier_resolve.journal import Entry
 from chutier_resolve.performing import FINE, items_of
-from chutier_resolve.words import error_of, why
+from chutier_resolve.words import why
 
 Data = dict[str, Any]
 
@@ -115,15 +117,14 @@ def undo(host: Host, entry: Entry, target: str, report: Report, *, everything: b
         )
     done, left = 0, []
     for op, args in undo_steps(entry, everything=everything):
-        answer = host.call(op, args, lambda now, total, op=op: report(Event(step=op, done=now, total=total)))  # type: ignore[misc]
+        answer = asked(host, op, args, report)
         for item in items_of(answer):
             if item["state"] in FINE:
                 done += item["state"] == "done"
             else:
                 told = ", ".join({**item.get("kept", {}), **item.get("failed", {})}) or str(item.get("detail", ""))
                 left.append(why(str(item.get("why", "")), told))
-        if "error" in answer:
-            raise error_of(answer["error"].get("code", "error"), str(answer["error"].get("detail", "")))
+        refuse(answer)
     return Undone(done=done, left=tuple(left))
 
 
