@@ -1,6 +1,5 @@
 """`chutier resolve selftest`: what this copy of DaVinci Resolve really does, asked in a project made for it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +65,14 @@ def _write(folder: Path, agree: bool, into: Path, given: Given) -> None:
 
 def _read(path: Path, everything: bool, given: Given) -> int:
     from chutier_resolve.selftest.assumed import differences
+    from chutier_resolve.selftest.reading import report_of
 
     text = _text(path)
     if path.suffix == ".jsonl":
         return _read_recording(path, text, given)
-    report = _report(path, text)
+    report = report_of(text)
+    if report is None:
+        raise MediaError(_("is no report of the self-test"), path=str(path), hint=_("name a file that it wrote"))
     found = differences(report)
     if given.as_json:
         give_json({"report": report, "otherwise": found})
@@ -86,18 +88,6 @@ def _text(path: Path) -> str:
         raise MediaError(
             _("cannot be read"), path=str(path), hint=_("name a file that the self-test wrote: .json or .jsonl")
         ) from error
-
-
-def _report(path: Path, text: str) -> dict[str, Any]:
-    try:
-        report = json.loads(text)
-    except (ValueError, RecursionError):
-        report = None
-    if not isinstance(report, dict) or report.get("selftest") != 1 or not isinstance(report.get("probes"), list):
-        raise MediaError(
-            _("is no report of the self-test"), path=str(path), hint=_("name a file that the self-test wrote")
-        )
-    return report
 
 
 def _show(report: dict[str, Any], found: list[Any], everything: bool) -> None:
@@ -141,7 +131,7 @@ def _read_recording(path: Path, text: str, given: Given) -> int:
 
     head, calls = head_of(text), calls_of(text)
     if head is None:
-        raise MediaError(_("is no recording"), path=str(path), hint=_("name a file that the self-test wrote"))
+        raise MediaError(_("is no recording"), path=str(path), hint=_("name a file that it wrote"))
     if given.as_json:
         give_json({"head": head, "calls": calls})
         return 0

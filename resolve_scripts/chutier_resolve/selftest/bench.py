@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chutier_resolve.host.safe import constant, has, identity, listed, name_of, text
-from chutier_resolve.selftest.anonymous import Anonymous
 
 
 class Unavailable(Exception):
@@ -26,12 +25,11 @@ class Gone(Exception):
 class Bench:
     """The open disposable project. `folder` holds the media of `media.make`, and what the probes export."""
 
-    def __init__(self, resolve: Any, name: str, folder: str, studio: bool, anonymous: Anonymous) -> None:
+    def __init__(self, resolve: Any, name: str, folder: str, studio: bool) -> None:
         self.resolve = resolve
         self.name = name
         self.folder = folder
         self.studio = studio
-        self.anonymous = anonymous
         self._brought: dict[str, Any] = {}
 
     @property

@@ -1,4 +1,4 @@
-"""What a recording holds, summed up: which calls, how often, how long."""
+"""What a person brings back: reports and recordings, read with suspicion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def lines_of(text: str) -> Iterator[dict[str, Any]]:
     for line in text.splitlines():
         try:
             found = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
             yield found
@@ -20,9 +20,31 @@ def lines_of(text: str) -> Iterator[dict[str, Any]]:
 
 def head_of(text: str) -> dict[str, Any] | None:
     """The first line: product, version, system, files; None when this is no recording."""
-    first = next(lines_of(text[: text.find("\n") + 1]), None)
-    whole = first is not None and first.get("cassette") == 1
-    return first if whole and {"product", "version", "os", "project", "files"} <= set(first or {}) else None
+    first = next(lines_of(text[: text.find("\n") + 1]), {})
+    return first if first.get("cassette") == 1 and _fits(first, HEAD) else None
+
+
+def report_of(text: str) -> dict[str, Any] | None:
+    """A report as `run` writes it; None when it is something else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.get("selftest") != 1 or not _fits(found, REPORT):
+        return None
+    whole = all(isinstance(one, dict) and _fits(dict({"facts": {}}, **one), PROBE) for one in found["probes"])
+    return found if whole else None
+
+
+HEAD: dict[str, type] = {"product": str, "version": list, "studio": bool, "os": str, "project": str, "files": dict}
+REPORT: dict[str, type] = {"product": str, "version": list, "studio": bool, "system": str, "python": str, "probes": list}
+PROBE: dict[str, type] = {"name": str, "asks": str, "state": str, "facts": dict}
+
+
+def _fits(found: dict[str, Any], form: dict[str, type]) -> bool:
+    return all(isinstance(found.get(key), sort) for key, sort in form.items()) and all(
+        isinstance(one, (int, float)) for one in found.get("version", [])
+    )
 
 
 def calls_of(text: str) -> list[dict[str, Any]]:
@@ -30,9 +52,10 @@ def calls_of(text: str) -> list[dict[str, Any]]:
     taken: dict[str, list[float]] = {}
     raised: dict[str, int] = {}
     for line in lines_of(text):
-        if "call" in line:
-            name = "{}.{}".format(line["on"][0], line["call"])
-            taken.setdefault(name, []).append(float(line.get("ms", 0)))
+        on, ms = line.get("on"), line.get("ms")
+        if "call" in line and isinstance(on, list) and on:
+            name = f"{on[0]}.{line['call']}"
+            taken.setdefault(name, []).append(float(ms) if isinstance(ms, (int, float)) else 0.0)
             raised[name] = raised.get(name, 0) + ("raised" in line)
     return [
         {"call": name, "calls": len(ms), "mean": sum(ms) / len(ms), "longest": max(ms), "raised": raised[name]}

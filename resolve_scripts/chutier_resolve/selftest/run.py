@@ -112,7 +112,7 @@ class _Work:
     def _put_all(self, tape: Tape) -> None:
         report = self._report
         handle = recorded(self._resolve, tape)
-        bench = Bench(handle, report["project"], self._folder, report["studio"], self._anonymous)
+        bench = Bench(handle, report["project"], self._folder, report["studio"])
         gone = ""
         for number, probe in enumerate(PROBES, 1):
             tape.mark(probe.name)
