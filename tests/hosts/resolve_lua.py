@@ -21,6 +21,7 @@ from chutier_resolve.lua.script import executor, folds_literal, spellings_litera
 
 _GLUE = """
 local invoke, member = ...
+local newproxy = newproxy
 local tokens = setmetatable({}, { __mode = "k" })
 
 local function answered(fine, value)

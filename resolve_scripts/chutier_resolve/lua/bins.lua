@@ -7,7 +7,8 @@ Bins.__index = Bins
 
 -- The bins as they are now. Two of one name in one place are both kept, and neither can be used.
 function Bins.read(session)
-  local root = safe.call(session:pool(), "GetRootFolder") or safe.lose("gone")
+  local root = safe.call(session:pool(), "GetRootFolder")
+  if root == nil then safe.lose("gone") end
   -- `at`: folders by the key of their path; `order`: paths (lists of names) as they were met.
   local tree = setmetatable({ session = session, at = { [""] = { root } }, order = { {} } }, Bins)
   local waiting = { { {}, root } }

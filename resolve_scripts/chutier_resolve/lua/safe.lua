@@ -46,6 +46,13 @@ function safe.call_or_nil(thing, name, ...)
   return (safe.attempt(safe.call, thing, name, ...))
 end
 
+-- What nothing can be done without.
+function safe.call_or_lose(thing, name)
+  local found = safe.call_or_nil(thing, name)
+  if found == nil then safe.lose("gone") end
+  return found
+end
+
 -- A list without holes, whatever the build answers: nil for an empty one, nothing where an item did not come.
 function safe.listed(value)
   local found = {}

@@ -13,7 +13,7 @@ function Session.new(resolve, platform)
 end
 
 function Session:manager()
-  return safe.call_or_nil(self.resolve, "GetProjectManager") or safe.lose("gone")
+  return safe.call_or_lose(self.resolve, "GetProjectManager")
 end
 
 -- The open project, which must stay the one that it was when we began.
@@ -31,7 +31,7 @@ function Session:project()
 end
 
 function Session:pool()
-  return safe.call_or_nil(self:project(), "GetMediaPool") or safe.lose("gone")
+  return safe.call_or_lose(self:project(), "GetMediaPool")
 end
 
 -- After a refusal: was it the connection that refused? Costs four reads.
