@@ -215,10 +215,11 @@ class LuaHost:
 
     def _member(self, token: int, name: bytes) -> tuple[bytes, object]:
         thing, wanted = self._objects[token], name.decode()
-        if wanted.isupper():
-            value = getattr(thing, wanted, None)
-            return b"value", None if callable(value) else self._to_lua(value)
-        return (b"method" if wanted in dir(thing) else b"none"), None
+        if wanted in dir(thing):
+            return b"method", None
+        # `dir` lists no constants (21.0.3); one that a build lacks comes back as a function (21).
+        value = getattr(thing, wanted, None) if wanted.isupper() else None
+        return (b"method", None) if callable(value) else (b"value", self._to_lua(value))
 
     def _missed(self, name: bytes) -> None:
         if name.decode() not in _MAY_BE_MISSING:

@@ -105,18 +105,28 @@ local function perform_all(session, plan, report)
   end
 end
 
--- The plan, from its first operation to its last or to the first that cannot be got over.
-function run.main(plan)
-  local report = {
+local function new_report(plan)
+  return {
     chutier = 1, plan = plan.id, title = plan.title, project_id = plan.project_id, lua = _VERSION,
     began = now(), finished = false, stopped = data.null, operations = data.list(),
   }
-  say(plan.title)
+end
+
+-- Why the run ended before its last operation; nil when it did not.
+local function stop_of(plan, report)
+  if resolve == nil then return { code = "gone", detail = "" } end
   local session = Session.new(resolve, run.platform())
-  local stop = resolve == nil and { code = "gone", detail = "" } or refused(session, plan)
-  stop = stop or perform_all(session, plan, report)
+  return refused(session, plan) or perform_all(session, plan, report)
+end
+
+-- The plan, from its first operation to its last or to the first that cannot be got over.
+function run.main(plan)
+  local report = new_report(plan)
+  say(plan.title)
+  local fine, stop = pcall(stop_of, plan, report)
+  if not fine then stop = blame(stop) end
   report.stopped, report.finished, report.ended = stop or data.null, stop == nil, now()
-  run.leave(report)
+  pcall(run.leave, report)
   say(stop and ("Chutier: " .. stop.code .. " " .. stop.detail) or "Chutier: done")
   say("chutier resolve result")
   return report
