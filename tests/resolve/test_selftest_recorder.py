@@ -170,3 +170,20 @@ def test_paths_are_nobodys() -> None:
     assert "<media>/tone.wav" in text
     assert not [word for word in ("ana", "FILM", "Film", "A001", "son") if word in text]
     assert ".mov" in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "told"),
+    [
+        ("C:\\Users\\ana\\Temp", "C:\\Users\\ana\\Temp\\a\\b.wav", "<media>/a/b.wav"),
+        ("C:\\Users\\ana\\Temp", "C:/Users/ana/Temp/b.wav", "<media>/b.wav"),
+        ("/", "/Volumes/b.wav", "/p1/p2.wav"),
+        ("", "A/B", "A/B"),
+        ("/tmp/x", "/", "/"),
+        ("/tmp/x", 'names "/tmp/x/a.wav" twice', 'names "<media>/a.wav" twice'),
+        ("/tmp/x", "\\\\server\\film\\a.wav", "/p1/p2/p3.wav"),
+        ("/tmp/x", "01:00:00:00", "01:00:00:00"),
+    ],
+)
+def test_folders_keep_their_names(folder: str, text: str, told: str) -> None:
+    assert Anonymous({folder: "<media>"})(text) == told

@@ -24,13 +24,16 @@ class Anonymous:
         for folder, name in folders.items():
             # macOS hands out /var/… and answers /private/var/…; Windows answers with either slash.
             for one in (folder, os.path.realpath(folder)):
-                spellings.update({one: name, one.replace("\\", "/"): name})
+                if one.strip("/\\"):
+                    spellings.update({one: name, one.replace("\\", "/"): name})
         self._folders = sorted(spellings.items(), key=lambda pair: -len(pair[0]))
         self._parts: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
-        """`text` without what is a person's."""
+        """`text` without what is a person's. Below a folder with a name, paths are written with `/`."""
         for folder, name in self._folders:
+            if text.startswith(folder):
+                return name + text[len(folder) :].replace("\\", "/")
             text = text.replace(folder, name)
         if PATH.fullmatch(text):
             return self._path(text)

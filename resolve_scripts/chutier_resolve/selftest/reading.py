@@ -37,7 +37,9 @@ def report_of(text: str) -> dict[str, Any] | None:
 
 
 HEAD: dict[str, type] = {"product": str, "version": list, "studio": bool, "os": str, "project": str, "files": dict}
-REPORT: dict[str, type] = {"product": str, "version": list, "studio": bool, "system": str, "python": str, "probes": list}
+REPORT: dict[str, type] = {
+    "product": str, "version": list, "studio": bool, "system": str, "python": str, "probes": list,
+}  # fmt: skip
 PROBE: dict[str, type] = {"name": str, "asks": str, "state": str, "facts": dict}
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,7 +33,7 @@ def aloud(line: str) -> None:
 
 def run(
     resolve: Any, into: str, agreed: bool, say: Callable[[str], Any] = aloud, folder: str = "",
-    moment: float | None = None, system: str = sys.platform,
+    moment: float | None = None, system: str = sys.platform, around: dict[str, Any] | None = None,
 ) -> dict[str, Any] | None:  # fmt: skip
     """Put the 25 questions; the report, which is also written into `into` with the recording. None when nothing was
     begun: without consent, or refused.
@@ -47,7 +48,7 @@ def run(
     own = "" if folder else tempfile.mkdtemp(prefix="chutier-selftest-")
     try:
         project = Disposable(resolve, name)
-        report = _head(resolve, project, stamp, system)
+        report = dict(_head(resolve, project, stamp, system), surroundings=around or {})
         files = media.make(folder or own)
         project.open()
     except (Refused, Failed, OSError) as error:
@@ -162,7 +163,17 @@ def main(scope: dict[str, Any], into: str, agreed: bool) -> None:
     if resolve is None:
         aloud("No DaVinci Resolve here: choose this script from Workspace > Scripts.")
         return
-    run(resolve, into, agreed)
+    run(resolve, into, agreed, around=surroundings(scope))
+
+
+def surroundings(scope: dict[str, Any]) -> dict[str, Any]:
+    """What a menu script finds around it. UIManager is not asked for: on the free edition that opens a window that
+    sells the other one, and every later call waits for somebody to close it."""
+    return {
+        "globals": [name for name in ("resolve", "app", "bmd", "fusion", "fu", "__file__") if name in scope],
+        "executable": Path(sys.executable or "").name, "tkinter": find_spec("tkinter") is not None,
+        "encoding": sys.getfilesystemencoding(), "arguments": len(sys.argv),
+    }  # fmt: skip
 
 
 def program(scope: dict[str, Any]) -> Any:
