@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from chutier.blueprint import Blueprint
 from chutier.errors import NleError
@@ -29,7 +30,7 @@ from chutier.plan import (
 from chutier_resolve.asking import ask, told
 from chutier_resolve.bridge import Answer, Host, from_outside
 from chutier_resolve.byhand import Handed, instruction
-from chutier_resolve.compiling import Compiling, touched
+from chutier_resolve.compiling import Compiling, Step, touched
 from chutier_resolve.goodtake import circled_csv
 from chutier_resolve.host.timelines import same_rate
 from chutier_resolve.journal import Journal
@@ -103,25 +104,40 @@ class ResolveNle:
     def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
         """Carry out what can be. Raises NleUnreachable when Resolve goes away in the middle."""
         seen = self._seen or self._look(report)
-        mine: list[Action] = []
-        others: list[Action] = []
-        for action in actions:
-            (mine if self._can(action) else others).append(action)
+        mine, others = self._parted(actions)
         self._check_rate(seen, mine)
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
-        compiling = Compiling(seen, self._media, self._stamps(), self._settings.rate, self._settings.start)
-        steps = compiling.steps(mine)
         journal = Journal(self.out)
         number = journal.begin(self.target, seen.before(touched(mine)))
         outcome, error = perform_steps(
-            self.host, steps, mine, report, lambda step, answer: journal.step(step.op, step.args, answer)
-        )
+            self.host, self._steps(seen, mine), mine, report,
+            lambda step, answer: journal.step(step.op, step.args, answer),
+        )  # fmt: skip
         self._handed.add(by_hand)
         if error is not None:
             raise error
         self._save(report)
         lists = circled_csv(self.out, number, outcome.done, self._media, self._settings.locale)
         return Outcome(done=outcome.done, failed=outcome.failed, by_hand=by_hand, lists=lists)
+
+    def operations(self, actions: Sequence[Action]) -> list[tuple[str, Mapping[str, Any]]]:
+        """What `perform` would ask for, in order: for a script that is run without us."""
+        seen = self._seen or self._look(silent)
+        mine, _others = self._parted(actions)
+        self._check_rate(seen, mine)
+        return [*((step.op, step.args) for step in self._steps(seen, mine)), ("save", {})]
+
+    def _steps(self, seen: Seen, mine: Sequence[Action]) -> list[Step]:
+        stamps = {"chutier.show": self._settings.show} if self._settings.show else {}
+        return Compiling(seen, self._media, stamps, self._settings.rate, self._settings.start).steps(mine)
+
+    def _parted(self, actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
+        """What a script can do here, and what is left to a person."""
+        mine: list[Action] = []
+        others: list[Action] = []
+        for action in actions:
+            (mine if self._can(action) else others).append(action)
+        return mine, others
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -189,9 +205,6 @@ class ResolveNle:
     def _database(self) -> str:
         database = self.here["database"] or {}
         return ":".join(str(database[key]) for key in ("DbType", "DbName", "IpAddress") if database.get(key))
-
-    def _stamps(self) -> dict[str, str]:
-        return {"chutier.show": self._settings.show} if self._settings.show else {}
 
     def _look(self, report: Report) -> Seen:
         system = str(self.here["os"])
