@@ -35,9 +35,9 @@ ASSUMED: dict[str, dict[str, Any]] = {
         ],
     },
     "clip-markers": {"plain": True, "occupied": False, "no name": False, "no duration": False, "negative": False},
-    "metadata-csv": {"says": True, "file": True},
+    # No schema is published: a list for Good Take is written as the program's own export is.
+    "metadata-csv": {"encoding": "utf-16-le", "columns of ours": ["File Name", "Clip Directory", "Good Take"]},
     "sync-one": {"unknown key": [False, ""], "synced": [True, "sound.wav"], "of the sound": ""},
-    "sync-many": {"no overlap": [False, ""]},
     "timeline-made": {"current": True, "clips in the current bin": 1, "type": "Timeline", "name taken": "None"},
     "timeline-start": {"before": [True, "10:00:00:00", 900000]},
 }  # fmt: skip

@@ -128,18 +128,18 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (bool, int, float, str)) or value is None else kind(value)
 
 
-def answer(method: Callable[..., Any], *given: Any) -> Any:
+def answer(thing: Any, method: str, *given: Any) -> Any:
     """What a call answers that a build may refuse by raising: then the name of what it raised."""
     try:
-        return plain(method(*given))
+        return plain(getattr(thing, method)(*given))
     except Exception as error:  # noqa: BLE001 - that it raises is the answer
         return "raises " + type(error).__name__
 
 
-def sort(method: Callable[..., Any], *given: Any) -> str:
+def sort(thing: Any, method: str, *given: Any) -> str:
     """The same, where the answer itself does not matter but its sort."""
     try:
-        return kind(method(*given))
+        return kind(getattr(thing, method)(*given))
     except Exception as error:  # noqa: BLE001
         return "raises " + type(error).__name__
 

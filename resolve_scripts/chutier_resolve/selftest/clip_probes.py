@@ -48,14 +48,14 @@ def metadata_bad_key(bench: Bench) -> dict[str, Any]:
     """A key that does not exist: alone, and among good ones. All or nothing?"""
     bench.room("metadata-bad-key")
     clip = bench.bring(media.MOVIE)[0]
-    alone = answer(clip.SetMetadata, {NO_KEY: "x"})
+    alone = answer(clip, "SetMetadata", {NO_KEY: "x"})
     alone_kept = mapped(clip.GetMetadata()).get(NO_KEY)
-    among = answer(clip.SetMetadata, {"Scene": "12A", NO_KEY: "x", "Take": "3"})
+    among = answer(clip, "SetMetadata", {"Scene": "12A", NO_KEY: "x", "Take": "3"})
     now = mapped(clip.GetMetadata())
     return {
         "alone": alone, "alone kept": plain(alone_kept), "among": among,
         "before it kept": now.get("Scene") == "12A", "after it kept": now.get("Take") == "3",
-        "it kept": plain(now.get(NO_KEY)), "pair form": answer(clip.SetMetadata, NO_KEY, "x"),
+        "it kept": plain(now.get(NO_KEY)), "pair form": answer(clip, "SetMetadata", NO_KEY, "x"),
     }  # fmt: skip
 
 
@@ -70,9 +70,9 @@ def metadata_values(bench: Bench) -> dict[str, Any]:
         ("lines", "Description", "one\ntwo"), ("camera", "Camera #", "A"), ("roll", "Roll Card #", "A012"),
         ("shoot day", "Shoot Day", "4"), ("sound roll", "Sound Roll #", "S04"),
     ):  # fmt: skip
-        facts[what] = [answer(clip.SetMetadata, {key: value}), plain(clip.GetMetadata(key))]
-    facts["pair form"] = [answer(clip.SetMetadata, "Shot", "5"), plain(clip.GetMetadata("Shot"))]
-    facts["emptied"] = [answer(clip.SetMetadata, {"Scene": ""}), plain(clip.GetMetadata("Scene"))]
+        facts[what] = [answer(clip, "SetMetadata", {key: value}), plain(clip.GetMetadata(key))]
+    facts["pair form"] = [answer(clip, "SetMetadata", "Shot", "5"), plain(clip.GetMetadata("Shot"))]
+    facts["emptied"] = [answer(clip, "SetMetadata", {"Scene": ""}), plain(clip.GetMetadata("Scene"))]
     facts["emptied key stays"] = "Scene" in mapped(clip.GetMetadata())
     return facts
 
@@ -87,10 +87,10 @@ def good_take(bench: Bench) -> dict[str, Any]:
     }
     for value in ("1", "true", "Yes"):
         facts["metadata " + value] = [
-            answer(clip.SetMetadata, {"Good Take": value}),
+            answer(clip, "SetMetadata", {"Good Take": value}),
             plain(clip.GetMetadata("Good Take")),
         ]
-    said = answer(clip.SetClipProperty, "Good Take", "1")
+    said = answer(clip, "SetClipProperty", "Good Take", "1")
     facts["as property"] = [said, plain(clip.GetClipProperty("Good Take")), plain(clip.GetMetadata("Good Take"))]
     return facts
 
@@ -101,11 +101,11 @@ def keywords(bench: Bench) -> dict[str, Any]:
     clip = bench.bring(media.MOVIE)[0]
     facts: dict[str, Any] = {}
     for what, value in (("plain", "Beta,Alpha"), ("spaced", "Beta, Alpha"), ("doubled", "Alpha,Alpha"), ("none", "")):
-        facts[what] = [answer(clip.SetMetadata, {"Keywords": value}), plain(clip.GetMetadata("Keywords"))]
+        facts[what] = [answer(clip, "SetMetadata", {"Keywords": value}), plain(clip.GetMetadata("Keywords"))]
     clip.SetMetadata({"Keywords": "Alpha"})
     said = mapped(clip.GetClipProperty())
     facts["properties"] = {key: plain(said[key]) for key in ("Keyword", "Keywords") if key in said}
-    facts["singular"] = [answer(clip.SetMetadata, {"Keyword": "Gamma"}), plain(clip.GetMetadata("Keywords"))]
+    facts["singular"] = [answer(clip, "SetMetadata", {"Keyword": "Gamma"}), plain(clip.GetMetadata("Keywords"))]
     return facts
 
 
@@ -114,9 +114,9 @@ def third_party(bench: Bench) -> dict[str, Any]:
     bench.room("third-party")
     clip = bench.bring(media.MOVIE)[0]
     bench.need(clip, "SetThirdPartyMetadata")
-    said = answer(clip.SetThirdPartyMetadata, {"chutier.id": "cl-1", "chutier.plan": "\u00e9t\u00e9"})
+    said = answer(clip, "SetThirdPartyMetadata", {"chutier.id": "cl-1", "chutier.plan": "\u00e9t\u00e9"})
     now = mapped(clip.GetThirdPartyMetadata())
-    emptied = answer(clip.SetThirdPartyMetadata, {"chutier.plan": ""})
+    emptied = answer(clip, "SetThirdPartyMetadata", {"chutier.plan": ""})
     return {
         "says": said, "id": plain(now.get("chutier.id")), "accents": plain(now.get("chutier.plan")),
         "one key": plain(clip.GetThirdPartyMetadata("chutier.id")),
@@ -134,14 +134,14 @@ def clip_name(bench: Bench) -> dict[str, Any]:
     facts: dict[str, Any] = {"before": plain(clip.GetName()), "SetName is there": has(clip, "SetName")}
     if has(clip, "SetName"):
         facts["SetName"] = [
-            answer(clip.SetName, "12A-3"),
+            answer(clip, "SetName", "12A-3"),
             plain(clip.GetName()),
             plain(clip.GetClipProperty("Clip Name")),
         ]
-    said = answer(clip.SetClipProperty, "Clip Name", "12A/4")
+    said = answer(clip, "SetClipProperty", "Clip Name", "12A/4")
     facts["as property"] = [said, plain(clip.GetName()), plain(clip.GetClipProperty("Clip Name"))]
     facts["file name stays"] = clip.GetClipProperty("File Name") == media.MOVIE
-    facts["emptied"] = [answer(clip.SetClipProperty, "Clip Name", ""), plain(clip.GetName())]
+    facts["emptied"] = [answer(clip, "SetClipProperty", "Clip Name", ""), plain(clip.GetName())]
     return facts
 
 
@@ -152,19 +152,23 @@ def colours_and_flags(bench: Bench) -> dict[str, Any]:
     taken: list[list[Any]] = []
     refused: list[list[Any]] = []
     for colour in (*CLIP_COLOURS, *(one for one in MARKER_COLOURS if one not in CLIP_COLOURS), "green"):
-        said = answer(clip.SetClipColor, colour)
+        said = answer(clip, "SetClipColor", colour)
         now = clip.GetClipColor()
         (taken if said is True and now == colour else refused).append([colour, said, plain(now)])
     facts: dict[str, Any] = {"clip colours": [one[0] for one in taken], "refused": refused}
-    facts["cleared"] = [answer(clip.ClearClipColor), plain(clip.GetClipColor())]
-    flags = {name: answer(clip.AddFlag, name) for name in (*MARKER_COLOURS, "Orange", "green")}
+    facts["cleared"] = [answer(clip, "ClearClipColor"), plain(clip.GetClipColor())]
+    flags = {name: answer(clip, "AddFlag", name) for name in (*MARKER_COLOURS, "Orange", "green")}
     facts["flags"] = [name for name, said in flags.items() if said is True]
     facts["flags kept"] = [plain(one) for one in listed(clip.GetFlagList())]
-    facts["twice"] = [answer(clip.AddFlag, "Blue"), [plain(one) for one in listed(clip.GetFlagList())].count("Blue")]
+    facts["twice"] = [answer(clip, "AddFlag", "Blue"), [plain(one) for one in listed(clip.GetFlagList())].count("Blue")]
     facts["flags property"] = plain(clip.GetClipProperty("Flags"))
-    facts["one cleared"] = [answer(clip.ClearFlags, "Blue"), "Blue" in listed(clip.GetFlagList())]
-    facts["none to clear"] = answer(clip.ClearFlags, "Blue")
-    facts["all cleared"] = [answer(clip.ClearFlags, "All"), kind(clip.GetFlagList()), len(listed(clip.GetFlagList()))]
+    facts["one cleared"] = [answer(clip, "ClearFlags", "Blue"), "Blue" in listed(clip.GetFlagList())]
+    facts["none to clear"] = answer(clip, "ClearFlags", "Blue")
+    facts["all cleared"] = [
+        answer(clip, "ClearFlags", "All"),
+        kind(clip.GetFlagList()),
+        len(listed(clip.GetFlagList())),
+    ]
     return facts
 
 
@@ -174,7 +178,7 @@ def clip_markers(bench: Bench) -> dict[str, Any]:
     clip = bench.bring(media.MOVIE)[0]
 
     def add(*given: Any) -> Any:
-        return answer(clip.AddMarker, *given)
+        return answer(clip, "AddMarker", *given)
 
     facts: dict[str, Any] = {
         "plain": add(10, "Blue", "one", "note", 1, "chutier-1"), "occupied": add(10, "Red", "two", "", 1, "chutier-2"),
@@ -191,8 +195,8 @@ def clip_markers(bench: Bench) -> dict[str, Any]:
     facts["read back"] = {str(key): plain(value) for key, value in mapped(said.get(10)).items()}
     facts["by id"] = kind(clip.GetMarkerByCustomData("chutier-1"))
     facts["by no id"] = plain(clip.GetMarkerByCustomData("chutier-none"))
-    facts["one deleted"] = [answer(clip.DeleteMarkerAtFrame, 0), len(mapped(clip.GetMarkers()))]
-    facts["all deleted"] = [answer(clip.DeleteMarkersByColor, "All"), len(mapped(clip.GetMarkers()))]
+    facts["one deleted"] = [answer(clip, "DeleteMarkerAtFrame", 0), len(mapped(clip.GetMarkers()))]
+    facts["all deleted"] = [answer(clip, "DeleteMarkersByColor", "All"), len(mapped(clip.GetMarkers()))]
     return facts
 
 
@@ -201,14 +205,17 @@ def reel_and_start(bench: Bench) -> dict[str, Any]:
     bench.room("reel-and-start")
     clip = bench.bring(media.MOVIE)[0]
     facts: dict[str, Any] = {"reel before": plain(clip.GetClipProperty("Reel Name"))}
-    facts["reel"] = [answer(clip.SetClipProperty, "Reel Name", "B034"), plain(clip.GetClipProperty("Reel Name"))]
+    facts["reel"] = [answer(clip, "SetClipProperty", "Reel Name", "B034"), plain(clip.GetClipProperty("Reel Name"))]
     facts["start before"] = plain(clip.GetClipProperty("Start TC"))
-    facts["start"] = [answer(clip.SetClipProperty, "Start TC", "11:12:13:14"), plain(clip.GetClipProperty("Start TC"))]
-    facts["wrong start"] = [
-        answer(clip.SetClipProperty, "Start TC", "11:12:13"),
+    facts["start"] = [
+        answer(clip, "SetClipProperty", "Start TC", "11:12:13:14"),
         plain(clip.GetClipProperty("Start TC")),
     ]
-    facts["no such property"] = answer(clip.SetClipProperty, "Chutier has no such property", "x")
+    facts["wrong start"] = [
+        answer(clip, "SetClipProperty", "Start TC", "11:12:13"),
+        plain(clip.GetClipProperty("Start TC")),
+    ]
+    facts["no such property"] = answer(clip, "SetClipProperty", "Chutier has no such property", "x")
     return facts
 
 
@@ -218,8 +225,8 @@ def proxy_link(bench: Bench) -> dict[str, Any]:
     clip = bench.bring(media.MOVIE)[0]
     facts: dict[str, Any] = {"before": [plain(clip.GetClipProperty(key)) for key in ("Proxy", "Proxy Media Path")]}
     for what, name in (("missing", "not there.mov"), ("sound", media.SOUND), ("fits", media.MOVIE)):
-        said = answer(clip.LinkProxyMedia, bench.path(name))
+        said = answer(clip, "LinkProxyMedia", bench.path(name))
         path = clip.GetClipProperty("Proxy Media Path")
         facts[what] = [said, base(path), plain(clip.GetClipProperty("Proxy"))]
-    facts["unlinked"] = [answer(clip.UnlinkProxyMedia), plain(clip.GetClipProperty("Proxy Media Path"))]
+    facts["unlinked"] = [answer(clip, "UnlinkProxyMedia"), plain(clip.GetClipProperty("Proxy Media Path"))]
     return facts

@@ -25,6 +25,8 @@ MOVIE, SOUND, TWIN, OTHER, STILL, TEXT = (
 )
 SEQUENCE = "run_%04d.dpx"
 SEQUENCE_FRAMES = 5
+SEQUENCE_SHOWN = "run_[0001-0005].dpx"
+"""What the program calls the run as one clip (Blackmagic's README)."""
 MOVIE_FRAMES = 50
 SOUND_FRAMES = 100
 WIDTH, HEIGHT = 320, 180
@@ -34,7 +36,8 @@ REEL = "A012"
 def make(folder: str) -> dict[str, dict[str, Any]]:
     """Write all of it into `folder`; by path, what each file is: rate, frames, start, tape, audio, picture, size.
 
-    `twin` has the timecode of `sound`, `elsewhere` lies two hours later. Raises OSError."""
+    `twin` has the timecode of `sound`, `elsewhere` lies two hours later. The run is told frame by frame, and once more
+    as the one clip that it can become. Raises OSError."""
     made: dict[str, dict[str, Any]] = {}
 
     def put(name: str, data: bytes, **facts: Any) -> None:
@@ -50,6 +53,8 @@ def make(folder: str) -> dict[str, dict[str, Any]]:
     put(STILL, png(), frames=1, **size)
     for number in range(1, SEQUENCE_FRAMES + 1):
         put(SEQUENCE % number, dpx(frame_of(START) + number - 1), frames=1, start=START, **size)
+    one = made[str(Path(folder, SEQUENCE % 1))]
+    made[str(Path(folder, SEQUENCE_SHOWN))] = dict(one, frames=SEQUENCE_FRAMES)
     put(TEXT, b"This is no media.\n")
     return made
 

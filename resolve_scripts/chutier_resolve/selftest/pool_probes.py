@@ -10,6 +10,9 @@ from chutier_resolve.host.safe import has, identity, listed, mapped, name_of
 from chutier_resolve.selftest import media
 from chutier_resolve.selftest.bench import Bench, Unavailable, answer, base, kind, plain, same, sort
 
+OUR_COLUMNS = ("File Name", "Clip Directory", "Good Take")
+"""What Chutier writes for File > Import Metadata."""
+
 
 def twin_bins(bench: Bench) -> dict[str, Any]:
     """A bin asked for twice in one place; and whether asking moves the person's current bin."""
@@ -37,7 +40,7 @@ def bin_names(bench: Bench) -> dict[str, Any]:
     }  # fmt: skip
     facts: dict[str, Any] = {}
     for what, name in asked.items():
-        made = sort(pool.AddSubFolder, room, name)
+        made = sort(pool, "AddSubFolder", room, name)
         names = [name_of(one) for one in listed(room.GetSubFolderList())]
         facts[what] = "as given" if name in names else [made, *names[len(facts) :]]
     return facts
@@ -52,14 +55,14 @@ def empty_lists(bench: Bench) -> dict[str, Any]:
     line = pool.CreateEmptyTimeline("empty-lists")
     if line is not None:
         facts["items of a track"] = kind(line.GetItemListInTrack("video", 1))
-        facts["items of no track"] = sort(line.GetItemListInTrack, "video", 9)
+        facts["items of no track"] = sort(line, "GetItemListInTrack", "video", 9)
         facts["markers of a timeline"] = kind(line.GetMarkers())
-        facts["no such timeline"] = sort(project.GetTimelineByIndex, 99)
+        facts["no such timeline"] = sort(project, "GetTimelineByIndex", 99)
     clip = bench.bring(media.STILL)[0]
     facts.update({
         "flags": kind(clip.GetFlagList()), "markers": kind(clip.GetMarkers()), "metadata": kind(clip.GetMetadata()),
         "no such metadata": plain(clip.GetMetadata("Scene")), "colour": plain(clip.GetClipColor()),
-        "no such property": answer(clip.GetClipProperty, "Chutier has no such property"),
+        "no such property": answer(clip, "GetClipProperty", "Chutier has no such property"),
     })  # fmt: skip
     return facts
 
@@ -111,8 +114,8 @@ def import_answers(bench: Bench) -> dict[str, Any]:
         pool.ImportMedia([bench.path(asked[0]), missing, *[bench.path(one) for one in asked[1:]], text_file])
     )
     return {
-        "missing": sort(pool.ImportMedia, [missing]), "no media": sort(pool.ImportMedia, [text_file]),
-        "no list": sort(pool.ImportMedia, []), "mixed": len(mixed), "order kept": _files(mixed) == asked,
+        "missing": sort(pool, "ImportMedia", [missing]), "no media": sort(pool, "ImportMedia", [text_file]),
+        "no list": sort(pool, "ImportMedia", []), "mixed": len(mixed), "order kept": _files(mixed) == asked,
         "bin in the same order": _files(listed(room.GetClipList())) == asked,
     }  # fmt: skip
 
@@ -146,8 +149,8 @@ def metadata_csv(bench: Bench) -> dict[str, Any]:
     clip.SetMetadata({"Scene": "12A", "Comments": "caf\u00e9, \u00ab un \u00bb", "Keywords": "Alpha,Beta"})
     path = bench.path("metadata.csv")
     facts: dict[str, Any] = {
-        "says": answer(pool.ExportMetadata, path, [clip]),
-        "again": answer(pool.ExportMetadata, path, [clip]),
+        "says": answer(pool, "ExportMetadata", path, [clip]),
+        "again": answer(pool, "ExportMetadata", path, [clip]),
     }
     try:
         data = Path(path).read_bytes()
@@ -162,5 +165,6 @@ def metadata_csv(bench: Bench) -> dict[str, Any]:
     facts.update({
         "file": True, "encoding": encoding, "line end": "crlf" if "\r\n" in data.decode(encoding, "replace") else "lf",
         "separator": separator, "lines": len(lines), "columns": head.split(separator), "first": lines[1:2],
+        "columns of ours": [one for one in OUR_COLUMNS if one in head],
     })  # fmt: skip
     return facts

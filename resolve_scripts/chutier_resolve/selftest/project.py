@@ -89,7 +89,10 @@ class Disposable:
             _ask(self._resolve, "OpenPage", self._page)
         now = _ask(self._manager, "GetCurrentProject")
         returned = self._person is None or (now is not None and identity(now) == self._person_id)
-        return {"returned": returned, "deleted": self._delete()}
+        deleted = self._delete()
+        # A program that is gone answers nothing, and nothing looks like a project that is not there.
+        alive = bool(_ask(self._manager, "GetCurrentDatabase"))
+        return {"returned": returned and alive, "deleted": deleted and alive}
 
     def _delete(self) -> bool:
         """Only what carries our name, and never while it is open."""

@@ -14,15 +14,15 @@ def rate_freeze(bench: Bench) -> dict[str, Any]:
     project = bench.project
 
     def change(to: str) -> list[Any]:
-        return [answer(project.SetSetting, "timelineFrameRate", to), plain(project.GetSetting("timelineFrameRate"))]
+        return [answer(project, "SetSetting", "timelineFrameRate", to), plain(project.GetSetting("timelineFrameRate"))]
 
     facts: dict[str, Any] = {
         "fresh": plain(project.GetSetting("timelineFrameRate")),
+        "no such rate": change("26.5"),
         "to 24": change("24"),
         "to 25": change("25"),
     }
-    facts["playback"] = answer(project.SetSetting, "timelinePlaybackFrameRate", "24")
-    facts["no such rate"] = change("26.5")
+    facts["playback"] = answer(project, "SetSetting", "timelinePlaybackFrameRate", "24")
     facts["settings at once"] = kind(project.GetSettings()) if has(project, "GetSettings") else "no method"
     bench.room("rate-freeze")
     bench.bring(media.SOUND)
@@ -49,11 +49,11 @@ def sync_one(bench: Bench) -> dict[str, Any]:
     movie, sound = bench.bring(media.MOVIE, media.SOUND)
     settings = _settings(bench)
     facts: dict[str, Any] = {"before": plain(movie.GetClipProperty("Synced Audio"))}
-    facts["texts for constants"] = [answer(pool.AutoSyncAudio, [movie, sound], {"mode": "timecode"}), _synced(movie)]
-    facts["unknown key"] = [answer(pool.AutoSyncAudio, [movie, sound], dict(settings, chutier=1)), _synced(movie)]
-    facts["picture alone"] = [answer(pool.AutoSyncAudio, [movie], settings), _synced(movie)]
-    facts["synced"] = [answer(pool.AutoSyncAudio, [movie, sound], settings), _synced(movie)]
-    facts["again"] = [answer(pool.AutoSyncAudio, [movie, sound], settings), _synced(movie)]
+    facts["texts for constants"] = [answer(pool, "AutoSyncAudio", [movie, sound], {"mode": "timecode"}), _synced(movie)]
+    facts["unknown key"] = [answer(pool, "AutoSyncAudio", [movie, sound], dict(settings, chutier=1)), _synced(movie)]
+    facts["picture alone"] = [answer(pool, "AutoSyncAudio", [movie], settings), _synced(movie)]
+    facts["synced"] = [answer(pool, "AutoSyncAudio", [movie, sound], settings), _synced(movie)]
+    facts["again"] = [answer(pool, "AutoSyncAudio", [movie, sound], settings), _synced(movie)]
     facts["clips in the bin"] = len(listed(room.GetClipList()))
     facts["of the sound"] = _synced(sound)
     facts["channels"] = plain(movie.GetClipProperty("Audio Ch"))
@@ -80,19 +80,19 @@ def sync_many(bench: Bench) -> dict[str, Any]:
     bench.need(pool, "AutoSyncAudio")
     settings = _settings(bench)
     first = bench.bring(media.MOVIE, media.OTHER, media.TWIN, media.SOUND)
-    said = answer(pool.AutoSyncAudio, first, settings)
+    said = answer(pool, "AutoSyncAudio", first, settings)
     facts: dict[str, Any] = {"three sounds": [said, _synced(first[0])]}
     bench.room("sync-many reversed")
     second = bench.bring(media.MOVIE, media.SOUND, media.TWIN)
-    facts["other order"] = [answer(pool.AutoSyncAudio, second, settings), _synced(second[0])]
+    facts["other order"] = [answer(pool, "AutoSyncAudio", second, settings), _synced(second[0])]
     bench.room("sync-many beside")
     third = bench.bring(media.MOVIE, media.OTHER)
-    facts["no overlap"] = [answer(pool.AutoSyncAudio, third, settings), _synced(third[0])]
+    facts["no overlap"] = [answer(pool, "AutoSyncAudio", third, settings), _synced(third[0])]
     bench.room("sync-many pictures")
     one, sound = bench.bring(media.MOVIE, media.SOUND)
     other = bench.bring(media.MOVIE)[0]
     if not same(one, other):
-        said = answer(pool.AutoSyncAudio, [one, other, sound], settings)
+        said = answer(pool, "AutoSyncAudio", [one, other, sound], settings)
         facts["two pictures"] = [said, _synced(one), _synced(other)]
     return facts
 
@@ -103,7 +103,7 @@ def timeline_made(bench: Bench) -> dict[str, Any]:
     line = _line(bench, "timeline-made")
     clips = listed(room.GetClipList())
     pool.SetCurrentFolder(pool.GetRootFolder())
-    again = sort(pool.CreateEmptyTimeline, "timeline-made")
+    again = sort(pool, "CreateEmptyTimeline", "timeline-made")
     facts: dict[str, Any] = {
         "current": same(project.GetCurrentTimeline(), line), "clips in the current bin": len(clips),
         "type": plain(clips[0].GetClipProperty("Type")) if clips else "none", "name taken": again,
@@ -111,11 +111,11 @@ def timeline_made(bench: Bench) -> dict[str, Any]:
         "id of its clip": bool(clips) and identity(clips[0]) == identity(line),
         "video tracks": plain(line.GetTrackCount("video")), "audio tracks": plain(line.GetTrackCount("audio")),
         "track name": plain(line.GetTrackName("video", 1)),
-        "track renamed": [answer(line.SetTrackName, "video", 1, "Circled"), plain(line.GetTrackName("video", 1))],
-        "renamed to a taken name": answer(line.SetName, "rate-freeze"),
+        "track renamed": [answer(line, "SetTrackName", "video", 1, "Circled"), plain(line.GetTrackName("video", 1))],
+        "renamed to a taken name": answer(line, "SetName", "rate-freeze"),
         "page": plain(bench.resolve.GetCurrentPage()),
     }  # fmt: skip
-    facts["deleted"] = answer(pool.DeleteTimelines, [line])
+    facts["deleted"] = answer(pool, "DeleteTimelines", [line])
     facts["current after deleting"] = kind(project.GetCurrentTimeline())
     return facts
 
@@ -126,7 +126,7 @@ def timeline_start(bench: Bench) -> dict[str, Any]:
     pool, line = bench.pool, _line(bench, "timeline-start")
 
     def start(to: str) -> list[Any]:
-        return [answer(line.SetStartTimecode, to), plain(line.GetStartTimecode()), plain(line.GetStartFrame())]
+        return [answer(line, "SetStartTimecode", to), plain(line.GetStartTimecode()), plain(line.GetStartFrame())]
 
     facts: dict[str, Any] = {
         "new": [plain(line.GetStartTimecode()), plain(line.GetStartFrame()), plain(line.GetEndFrame())]
@@ -181,7 +181,7 @@ def timeline_ranges(bench: Bench) -> dict[str, Any]:
     heard = pool.AppendToTimeline([{"mediaPoolItem": sound, "startFrame": 0, "endFrame": 25, "mediaType": 2}])
     facts["sound"] = [plain(one.GetDuration()) for one in listed(heard)]
     facts["markers"] = [
-        answer(line.AddMarker, 0, "Green", "m", "", 1, "chutier-1"),
+        answer(line, "AddMarker", 0, "Green", "m", "", 1, "chutier-1"),
         sorted(mapped(line.GetMarkers()), key=float),
     ]
     return facts

@@ -1,0 +1,126 @@
+"""A recording held against the fake: no word where both are one, the call by name where they are not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hosts.resolve import PROFILES, FakeResolve
+from hosts.resolve_replay import compared, replay, stage
+from resolve.selftest_bench import Bench
+
+
+@pytest.fixture(scope="module")
+def cassette(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return Bench(tmp_path_factory.mktemp("recorded")).cassette()
+
+
+def again(text: str, folder: Path) -> FakeResolve:
+    folder.mkdir(exist_ok=True)
+    staged = stage(text, folder)
+    assert isinstance(staged, FakeResolve)
+    return staged
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_the_fake_agrees_with_itself(tmp_path: Path, profile: str) -> None:
+    text = Bench(tmp_path / "one", **PROFILES[profile]).cassette()
+    done = replay(text, again(text, tmp_path / "two").resolve, tmp_path / "two")
+    assert done.summary() == []
+    assert done.unreachable == 0
+    assert done.calls > 300
+
+
+CHANGES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "a refusal": ({"on": "MediaPool.AddSubFolder", "nth": 3, "returns": None}, "MediaPool.AddSubFolder", "kind"),
+    "a lie": ({"on": "MediaPoolItem.SetMetadata", "nth": 2, "lies": True}, "MediaPoolItem.GetMetadata", "keys"),
+    "a loss": ({"on": "MediaPool.ImportMedia", "nth": 2, "drops": 1}, "MediaPool.ImportMedia", ""),
+    "an exception": (
+        {"on": "MediaPoolItem.AddMarker", "nth": 1, "raises": TypeError("no")}, "MediaPoolItem.AddMarker", "raised",
+    ),
+    "a text": ({"on": "Folder.GetClipList", "nth": 4, "returns_string": "Error"}, "Folder.GetClipList", "kind"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", sorted(CHANGES))
+def test_a_fault_is_named(tmp_path: Path, cassette: str, change: str) -> None:
+    fault, call, what = CHANGES[change]
+    fake = again(cassette, tmp_path / "media")
+    fake.faults.on(fault.pop("on"), **fault)
+    done = replay(cassette, fake.resolve, tmp_path / "media")
+    first = done.divergences[0]
+    assert first.call.startswith(call)
+    assert what in ("", first.what)
+    assert first.probe
+
+
+SWITCHES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "end is part of a range": ({"inclusive_end": True}, "timeline-ranges", "TimelineItem.GetDuration"),
+    "rate never freezes": ({"freeze_rate": "never"}, "rate-freeze", "Project.SetSetting"),
+    "reels come from files": ({"reel_names_from": "file"}, "reel-and-start", "MediaPoolItem.GetClipProperty"),
+    "all or nothing": ({"all_or_nothing": True}, "metadata-bad-key", "MediaPoolItem.SetMetadata"),
+    "lists for nothing": ({"none_for_empty": False}, "empty-lists", "Folder.GetSubFolderList"),
+}
+
+
+@pytest.mark.parametrize("switch", sorted(SWITCHES))
+def test_another_behaviour_is_named(tmp_path: Path, cassette: str, switch: str) -> None:
+    changed, probe, call = SWITCHES[switch]
+    (tmp_path / "media").mkdir()
+    head = json.loads(cassette.splitlines()[0])
+    fake = again(cassette, tmp_path / "media")
+    other = FakeResolve(version=(20, 3, 1, 6), project=head["project"], files=fake.files, **changed)
+    done = replay(cassette, other.resolve, tmp_path / "media")
+    assert (probe, call) in {(one.probe, one.call) for one in done.divergences}
+
+
+def test_an_older_version_lacks_what_was_called(tmp_path: Path, cassette: str) -> None:
+    fake = again(cassette, tmp_path / "media")
+    old = FakeResolve(version=(19, 0, 0, 1), project=next(iter(fake.projects)), files=fake.files)
+    done = replay(cassette, old.resolve, tmp_path / "media")
+    assert {("MediaPool", "dir"), ("MediaPoolItem", "dir")} <= {(one.call, one.what) for one in done.divergences}
+
+
+def test_ids_may_differ_but_not_what_they_tell(tmp_path: Path, cassette: str) -> None:
+    fake = again(cassette, tmp_path / "media")
+    fake._ids = 5000
+    assert replay(cassette, fake.resolve, tmp_path / "media").divergences == []
+
+
+def test_a_cut_recording_is_replayed_as_far_as_it_goes(tmp_path: Path, cassette: str) -> None:
+    cut = cassette[: len(cassette) // 2]
+    done = replay(cut, again(cut, tmp_path / "media").resolve, tmp_path / "media")
+    assert done.divergences == []
+    assert done.calls > 100
+
+
+def test_calls_on_what_never_came_are_counted(tmp_path: Path, cassette: str) -> None:
+    fake = again(cassette, tmp_path / "media")
+    fake.faults.on("Resolve.GetProjectManager", returns=None)
+    done = replay(cassette, fake.resolve, tmp_path / "media")
+    assert done.unreachable > 0
+    assert done.divergences[0].call == "Resolve.GetProjectManager"
+
+
+def test_what_is_no_recording_cannot_be_staged(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no recording"):
+        stage("{}\n", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "found"),
+    [
+        (None, [], [("kind", "")]),
+        (25, 25.0, []),
+        (True, 1, [("kind", "")]),
+        ({"a": 1, "b": 2}, {"b": 3, "c": 4}, [("keys", ""), ("keys", ""), ("value", "['b']")]),
+        ([{"$": ["Folder", 3]}], [{"$": ["Folder", 9]}], []),
+        ([1, 2], [1], [("length", "")]),
+        ({"$pairs": [[10.0, {"name": "x"}]]}, {"$pairs": [[10, {"name": "y"}]]}, [("value", "[10.0]['name']")]),
+        ({"Date Added": "a"}, {"Date Added": "b"}, []),
+        ([[1, [2]]], [[1, [3]]], [("value", "[0][1][0]")]),
+    ],
+)
+def test_what_differs_is_found_where_it_is(said: Any, now: Any, found: list[tuple[str, str]]) -> None:
+    assert [(what, at) for what, at, _said, _now in compared(said, now)] == found
