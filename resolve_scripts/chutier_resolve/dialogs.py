@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from chutier.i18n import _
+from chutier.i18n import _, ngettext
 
 Data = dict[str, Any]
 
 MARKS = ("+", ">", "~", "!")
 """New, moved, changed, not done; a row without a mark is only shown to place the others."""
+
+FEW_ROWS = 30
+"""A tree opens level by level while so many rows hold what is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,8 @@ class Branch:
 
     def as_data(self) -> Data:
         """Plain data for a renderer."""
-        return {"text": self.text, "mark": self.mark, "children": [one.as_data() for one in self.children]}
+        children = [one.as_data() for one in self.children]
+        return {"text": self.text, "mark": self.mark, "open": False, "children": children}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -89,11 +93,16 @@ class Dialog:
     buttons: tuple[Button, ...] = ()
 
     def as_data(self) -> Data:
-        """Plain data for a renderer, with the renderer's own words in the current language under `words`."""
+        """Plain data for a renderer, with what it needs beside: the rows that are open at first (`open`), how many
+        carry each mark (`tally`) and its own words in the current language (`words`)."""
+        tree = [one.as_data() for one in self.tree]
+        _open(tree)
+        counts = self.counts()
         return {
             "title": self.title,
             "lead": self.lead,
-            "tree": [one.as_data() for one in self.tree],
+            "tree": tree,
+            "tally": [{"mark": mark, "text": counted(mark, counts[mark])} for mark in counts],
             "notes": list(self.notes),
             "fields": [one.as_data() for one in self.fields],
             "buttons": [one.as_data() for one in self.buttons],
@@ -157,6 +166,38 @@ def pasted_path(text: str) -> str:
     if url.netloc not in ("", "localhost"):
         return f"//{url.netloc}{path}"
     return path[1:] if path[2:3] == ":" else path
+
+
+def _open(tree: list[Data]) -> None:
+    """Level by level while there is room; and whatever holds something that is not done is never hidden."""
+    level, shown = tree, len(tree)
+    while below := [child for row in level for child in row["children"]]:
+        shown += len(below)
+        if shown > FEW_ROWS:
+            break
+        for row in level:
+            row["open"] = bool(row["children"])
+        level = below
+    for row in tree:
+        _open_to_undone(row)
+
+
+def _open_to_undone(row: Data) -> bool:
+    holds = [_open_to_undone(child) for child in row["children"]]
+    if any(holds):
+        row["open"] = True
+    return any(holds) or row["mark"] == "!"
+
+
+def counted(mark: str, n: int) -> str:
+    """How many rows carry a mark, in words."""
+    forms = {
+        "+": lambda: ngettext("{n} new", "{n} new", n),
+        ">": lambda: ngettext("{n} moved", "{n} moved", n),
+        "~": lambda: ngettext("{n} changed", "{n} changed", n),
+        "!": lambda: ngettext("{n} not done", "{n} not done", n),
+    }
+    return forms[mark]().format(n=n)
 
 
 def words_of_marks() -> dict[str, str]:

@@ -9,12 +9,12 @@ import pytest
 
 from chutier.i18n import speaking
 from chutier_resolve.dialogs import Answer, Branch, Button, Dialog, Field
-from chutier_resolve.host.dialog import ENTER, ESCAPE, RETURN, ask, tally
+from chutier_resolve.host.dialog import ENTER, ESCAPE, RETURN, ask
 from hosts.resolve_ui import Desk, Window
 
 BUTTONS = (Button(id="cancel", label="Cancel"), Button(id="build", label="Build", main=True))
 PLAN = Dialog(
-    title="Chutier: Build bins",
+    title="Build bins",
     lead="3 clips come into 2 new bins.",
     tree=(
         Branch(
@@ -32,7 +32,7 @@ PLAN = Dialog(
     buttons=BUTTONS,
 )
 FIRST_RUN = Dialog(
-    title="Chutier",
+    title="Which show?",
     lead="Which show is this?",
     fields=(Field(id="show", label="Show file", pick="file"), Field(id="day", label="Day", value="J03")),
     buttons=BUTTONS,
@@ -52,7 +52,7 @@ def test_the_window_shows_the_whole_plan() -> None:
 
     assert asked(Desk(person), PLAN) == {"answer": "build", "fields": {}}
     assert seen == [
-        "Chutier: Build bins",
+        "Build bins – Chutier",
         "3 clips come into 2 new bins.",
         "▾ 20_RUSHES",
         "  ▾ +  J03",
@@ -199,7 +199,7 @@ def test_names_are_not_drawn_as_html_and_keep_their_ampersands() -> None:
 
     assert asked(Desk(person), nasty) == {"answer": "go", "fields": {"a": "<u>&</u>"}}
     assert seen == [
-        "<b>Plan</b>",
+        "<b>Plan</b> – Chutier",
         "<img src=x> & Co",
         "second line",
         "!  <script>",
@@ -280,11 +280,6 @@ def test_the_answer_fits_the_core() -> None:
     told = asked(desk, FIRST_RUN)
     assert told is not None
     assert Answer.to(FIRST_RUN, told["answer"], told["fields"]).button == "build"
-
-
-def test_the_tally_leaves_out_what_is_not_there() -> None:
-    assert tally([], {}) == ""
-    assert tally([{"text": "a", "mark": "~"}], {"~": "changed"}) == "~ 1 changed"
 
 
 def test_it_needs_nothing_of_chutier() -> None:

@@ -12,16 +12,13 @@ import html
 import sys
 from contextlib import suppress
 from itertools import count
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 Data = Dict[str, Any]
 
 SIZE = [760, 720]
 SMALL = [560, 200]
 """Width and height in pixels of a window with a tree, and of one without."""
-
-FEW_ROWS = 40
-"""A tree of at most so many rows is shown open."""
 
 FEW_NOTES = 5
 """So many notes stand as text; more of them scroll."""
@@ -82,21 +79,6 @@ def caption(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def rows(tree: Sequence[Data]) -> Iterator[Data]:
-    """Every row of the tree, parents first."""
-    for row in tree:
-        yield row
-        yield from rows(row.get("children") or [])
-
-
-def tally(tree: Sequence[Data], words: Mapping[str, str]) -> str:
-    """How many rows carry each mark, in one line: `+ 42 new   ! 1 not done`. Empty where none does."""
-    marks = [row.get("mark") or "" for row in rows(tree)]
-    return "    ".join(
-        "{} {} {}".format(mark, marks.count(mark), words.get(mark, "")).rstrip() for mark in INKS if mark in marks
-    )
-
-
 class _Window:
     """One dialog as a window. Elements are known by our own ids: f0 … fields, p0 … their pickers, b0 … buttons."""
 
@@ -114,11 +96,11 @@ class _Window:
 
     def run(self) -> Data:
         """Build, show, wait, and read. Raises whatever the widgets raise, with the window gone."""
-        mac = sys.platform == "darwin"
+        mac, title = sys.platform == "darwin", self.dialog.get("title")
         self.window = self.dispatcher.AddWindow(
             {
                 "ID": self.id,
-                "WindowTitle": self.dialog.get("title") or "Chutier",
+                "WindowTitle": "{} – Chutier".format(title) if title else "Chutier",
                 "WindowFlags": {"Tool": True} if mac else {"Window": True},
                 "Events": {"Close": True, "KeyPress": True},
             },
@@ -142,15 +124,15 @@ class _Window:
         return {"answer": self.answer or "", "fields": fields}
 
     def _elements(self) -> List[Any]:
-        ui, words = self.ui, self.words
+        ui = self.ui
         elements: List[Any] = []
         if self.dialog.get("lead"):
             elements.append(ui.Label({"Text": plain(self.dialog["lead"]), "WordWrap": True, "Weight": 0}))
         if self.tree:
             elements.append(ui.Tree({"ID": "tree", "HeaderHidden": True, "UniformRowHeights": True, "Weight": 1}))
-            counted = tally(self.tree, words.get("marks") or {})
-            if counted:
-                elements.append(ui.Label({"Text": plain(counted), "Weight": 0}))
+            tally = ["{} {}".format(one["mark"], one["text"]) for one in self.dialog.get("tally") or []]
+            if tally:
+                elements.append(ui.Label({"Text": plain("    ".join(tally)), "Weight": 0}))
         notes = list(self.dialog.get("notes") or [])
         if len(notes) > FEW_NOTES:
             told = {"ID": "notes", "PlainText": "\n".join(notes), "ReadOnly": True, "MinimumSize": [200, 90]}
@@ -180,7 +162,6 @@ class _Window:
         if not self.tree:
             return
         widget = self.items["tree"]
-        unfold = sum(1 for _row in rows(self.tree)) <= FEW_ROWS
         to_open: List[Any] = []
 
         def grown(row: Data) -> Any:
@@ -193,7 +174,7 @@ class _Window:
             children = row.get("children") or []
             if children:
                 item.AddChildren([grown(child) for child in children])
-                if unfold or any(below.get("mark") == "!" for below in rows(children)):
+                if row.get("open"):
                     to_open.append(item)
             return item
 
