@@ -16,6 +16,7 @@ def why(code: str, detail: str) -> str:
         "no-bin": lambda: _("the bin {detail} is not there any more: build again"),
         "refused": lambda: _("Resolve would not make it: is the project locked, or a window open?"),
         "other-name": lambda: _("Resolve called it {detail} instead"),
+        "unreadable": lambda: _("the bins in {detail} could not be read: is a window open in Resolve?"),
         "bin-closed": lambda: _("Resolve would not open the bin {detail}"),
         "not-imported": lambda: _("Resolve did not take {detail}: is it online, and of a kind that Resolve reads?"),
         "no-clip": lambda: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List, Sequence
 
-from chutier_resolve.host.safe import Failed, Lost, call, composed, listed, name_of
+from chutier_resolve.host.safe import Failed, Lost, call, composed, listed_of, name_of, steady
 from chutier_resolve.host.session import Path, Session
 
 Progress = Callable[[int, int], None]
@@ -15,22 +15,24 @@ class Bins:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        root = call(session.pool, "GetRootFolder")
+        root = steady(session.pool, "GetRootFolder")
         if root is None:
             raise Lost("gone")
         self.at: Dict[Path, List[Any]] = {(): [root]}
         self.order: List[Path] = [()]
         self._spelled: Dict[Path, Path] = {(): ()}
+        self._refused: Dict[Path, Failed] = {}
         self._read(())
 
     def _read(self, start: Path) -> None:
         waiting = [(start, folder) for folder in self.at[start]]
         while waiting:
             path, folder = waiting.pop()
-            for child in listed(call(folder, "GetSubFolderList")):
+            for child in listed_of(folder, "GetSubFolderList"):
                 name = name_of(child)
                 if name is None:
-                    continue
+                    self._session.check_alive()
+                    raise Failed("unreadable", " / ".join(path))
                 here = (*path, composed(name))
                 self._add(here, (*self._spelled[path], name), child)
                 waiting.append((here, child))
@@ -61,22 +63,23 @@ class Bins:
         return made
 
     def _make(self, path: Path, name: str) -> None:
+        if path in self._refused:
+            raise self._refused[path]
         parent = self.find(path[:-1])
         made = call(self._session.pool, "AddSubFolder", parent, name)
         found = name_of(made)
-        if found is None:
+        if found is None or composed(found) != path[-1]:
             # It may have been made all the same: asking again would make a twin.
             made = self._child(parent, path[-1])
-        elif composed(found) != path[-1]:
-            raise Failed("other-name", found)
         if made is None:
             self._session.check_alive()
-            raise Failed("refused")
+            self._refused[path] = Failed("refused") if found is None else Failed("other-name", found)
+            raise self._refused[path]
         self._add(path, path, made)
 
     @staticmethod
     def _child(parent: Any, name: str) -> Any:
-        for child in listed(call(parent, "GetSubFolderList")):
+        for child in listed_of(parent, "GetSubFolderList"):
             if composed(name_of(child) or "") == name:
                 return child
         return None

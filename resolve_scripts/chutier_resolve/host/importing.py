@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Set, Tuple
 
 from chutier_resolve.host.bins import Bins, Progress, refusal
 from chutier_resolve.host.looking import settle, stamp_of
-from chutier_resolve.host.safe import Failed, call, chunks, composed, identity, listed, text
+from chutier_resolve.host.safe import Failed, call, chunks, composed, identity, listed, steady, text
 from chutier_resolve.host.session import STAMP, Item, Session
 
 AT_ONCE = 50
@@ -38,6 +38,8 @@ def _bring(session: Session, tree: Bins, path: List[str], files: List[Dict[str, 
         folder = tree.find(path)
         new = [one for one in files if not _there(session, one)]
         if new:
+            new = _unless_overlooked(session, folder, tuple(composed(name) for name in path), new)
+        if new:
             session.enter(folder)
             _import(session, folder, tuple(composed(name) for name in path), new)
     except Failed as failed:
@@ -52,6 +54,21 @@ def _bring(session: Session, tree: Bins, path: List[str], files: List[Dict[str, 
     if any(one["state"] == "failed" for one in answers):
         session.check_alive()
     return answers
+
+
+def _unless_overlooked(
+    session: Session, folder: Any, bin: Tuple[str, ...], files: List[Dict[str, Any]]
+) -> List[Dict[str, Any]]:
+    """The files that are really new: where a bin holds more than was read before, it is read again. A file brought
+    twice makes two clips."""
+    handles = session.clips_in(folder)
+    known = {identity(item.handle) for item in session.items() if item.bin == bin}
+    if len(handles) > len(known):
+        for handle in handles:
+            if identity(handle) not in known:
+                path = text(steady(handle, "GetClipProperty", "File Path"))
+                session.add(Item(handle, bin, path, stamp_of(handle).get(STAMP, "")))
+    return [one for one in files if not _there(session, one)]
 
 
 def _there(session: Session, file: Dict[str, Any]) -> bool:
@@ -97,7 +114,7 @@ def _shown(file: Dict[str, Any]) -> str:
 def _take(session: Session, bin: Tuple[str, ...], handles: List[Any], wanted: Set[str]) -> Set[str]:
     got = set()
     for handle in handles:
-        path = text(call(handle, "GetClipProperty", "File Path"))
+        path = text(steady(handle, "GetClipProperty", "File Path"))
         if session.same_path(path) in wanted and session.same_path(path) not in got:
             got.add(session.same_path(path))
             session.add(Item(handle, bin, path, stamp_of(handle).get(STAMP, "")))

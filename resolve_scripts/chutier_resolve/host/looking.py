@@ -6,7 +6,7 @@ import platform as machine
 from typing import Any, Dict, List, Tuple
 
 from chutier_resolve.host.bins import Bins, Progress
-from chutier_resolve.host.safe import Failed, call, has, identity, listed, mapped, name_of, text
+from chutier_resolve.host.safe import Failed, call, has, identity, listed_of, mapped, name_of, steady, text
 from chutier_resolve.host.session import STAMP, Item, Session
 
 PREFIX = "chutier."
@@ -21,15 +21,15 @@ ASKED_FOR = (
 def hello(session: Session, args: Dict[str, Any], answer: Dict[str, Any], progress: Progress) -> None:
     """Who is there: program, version, edition, database, project. Never raises for a missing project."""
     resolve = session.resolve
-    product = text(call(resolve, "GetProductName"))
+    product = text(steady(resolve, "GetProductName"))
     if not product:
         raise Failed("gone")
-    version = listed(call(resolve, "GetVersion"))
+    version = listed_of(resolve, "GetVersion")
     answer.update(
         product=product,
         version=[int(one) for one in version[:4] if isinstance(one, (int, float))],
         studio=is_studio(resolve, product),
-        database=mapped(call(session.manager, "GetCurrentDatabase")) or None,
+        database=mapped(steady(session.manager, "GetCurrentDatabase")) or None,
         page=text(call(resolve, "GetCurrentPage")),
         python=machine.python_version(),
         lua="",
@@ -39,10 +39,10 @@ def hello(session: Session, args: Dict[str, Any], answer: Dict[str, Any], progre
         project_id="",
         rate="",
     )
-    project = call(session.manager, "GetCurrentProject")
+    project = steady(session.manager, "GetCurrentProject")
     if project is None:
         return
-    pool = call(project, "GetMediaPool")
+    pool = steady(project, "GetMediaPool")
     things = {"resolve": resolve, "pool": pool, "project": project}
     answer.update(
         project=name_of(project),
@@ -64,7 +64,7 @@ def is_studio(resolve: Any, product: str) -> bool:
 def rate_of(thing: Any) -> str:
     """The frame rate of a project or timeline as text: `25`, `23.976`, `29.97 DF`."""
     settings = mapped(call(thing, "GetSettings")) if has(thing, "GetSettings") else {}
-    value = settings.get("timelineFrameRate") or call(thing, "GetSetting", "timelineFrameRate")
+    value = settings.get("timelineFrameRate") or steady(thing, "GetSetting", "timelineFrameRate")
     return text(value)
 
 
@@ -113,7 +113,7 @@ def _clip(session: Session, handle: Any, markers: bool) -> Any:
         return None
     if text(said.get("Type")) == "Timeline":
         return {"type": "Timeline", "name": text(said.get("Clip Name")) or name_of(handle) or ""}
-    metadata = {str(key): text(value) for key, value in mapped(call(handle, "GetMetadata")).items() if text(value)}
+    metadata = {str(key): text(value) for key, value in mapped(steady(handle, "GetMetadata")).items() if text(value)}
     return {
         "path": text(said.get("File Path")), "name": text(said.get("Clip Name")), "type": text(said.get("Type")),
         "color": text(said.get("Clip Color")),
@@ -135,13 +135,13 @@ def stamp_of(handle: Any) -> Dict[str, str]:
     """What we have written into a clip's third-party metadata."""
     if not has(handle, "GetThirdPartyMetadata"):
         return {}
-    found = mapped(call(handle, "GetThirdPartyMetadata"))
+    found = mapped(steady(handle, "GetThirdPartyMetadata"))
     return {str(key): text(value) for key, value in found.items() if str(key).startswith(PREFIX)}
 
 
 def _timeline(session: Session, line: Any, lines: Dict[str, int], places: Dict[int, int]) -> Dict[str, Any]:
     name = name_of(line) or ""
-    cut = listed(call(line, "GetItemListInTrack", "video", 1))
+    cut = listed_of(line, "GetItemListInTrack", "video", 1)
     return {
         "name": name, "bin": lines.get(name, -1), "id": identity(line), "rate": rate_of(line),
         "start": text(call(line, "GetStartTimecode")), "items": [_source(session, one, places) for one in cut],
@@ -151,7 +151,7 @@ def _timeline(session: Session, line: Any, lines: Dict[str, int], places: Dict[i
 
 def _source(session: Session, item: Any, places: Dict[int, int]) -> int:
     """The place in `clips` of what lies in a timeline; -1 for a title, or what is not in the pool any more."""
-    source = call(item, "GetMediaPoolItem")
+    source = steady(item, "GetMediaPoolItem")
     if source is None:
         return -1
     ref = {"id": stamp_of(source).get(STAMP, "")}

@@ -64,6 +64,18 @@ def listed(value: Any) -> List[Any]:
     return [one for one in value if one is not None]
 
 
+def steady(thing: Any, name: str, *given: Any) -> Any:
+    """What a reading method answers; asked a second time where it answers nothing, as a busy program may."""
+    found = call(thing, name, *given)
+    return call(thing, name, *given) if found is None or found is False else found
+
+
+def listed_of(thing: Any, name: str, *given: Any) -> List[Any]:
+    """The list that a method answers. An empty one is asked for again: taken on trust it would have us make anew what
+    is there already."""
+    return listed(call(thing, name, *given)) or listed(call(thing, name, *given))
+
+
 def mapped(value: Any) -> Dict[Any, Any]:
     """A dict, empty for whatever else came."""
     return value if isinstance(value, dict) else {}
@@ -80,19 +92,26 @@ def text(value: Any) -> str:
 
 def name_of(thing: Any) -> Optional[str]:
     """What an object says it is called; None when it does not answer (a stale handle, or a bare True)."""
-    try:
-        found = thing.GetName()
-    except Exception:  # noqa: BLE001
-        return None
-    return found if isinstance(found, str) else None
+    for _attempt in range(2):
+        try:
+            found = thing.GetName()
+        except Exception:  # noqa: BLE001
+            continue
+        if isinstance(found, str):
+            return found
+    return None
 
 
 def identity(thing: Any) -> str:
     """The program's own id of an object, empty when it does not answer."""
-    try:
-        return text(thing.GetUniqueId())
-    except Exception:  # noqa: BLE001
-        return ""
+    for _attempt in range(2):
+        try:
+            found = thing.GetUniqueId()
+        except Exception:  # noqa: BLE001
+            continue
+        if isinstance(found, str) and found:
+            return found
+    return ""
 
 
 def composed(name: str) -> str:

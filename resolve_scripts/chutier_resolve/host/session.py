@@ -6,7 +6,19 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
-from chutier_resolve.host.safe import Failed, Lost, call, composed, has, identity, listed, mapped, name_of, text
+from chutier_resolve.host.safe import (
+    Failed,
+    Lost,
+    call,
+    composed,
+    has,
+    identity,
+    listed_of,
+    mapped,
+    name_of,
+    steady,
+    text,
+)
 
 Path = Tuple[str, ...]
 
@@ -70,15 +82,17 @@ class Session:
 
     @staticmethod
     def _or_none(thing: Any, name: str) -> Any:
-        try:
-            return call(thing, name)
-        except Failed:
-            return None
+        for _attempt in range(2):
+            with suppress(Failed):
+                found = call(thing, name)
+                if found is not None:
+                    return found
+        return None
 
     def timelines(self) -> List[Any]:
         """The project's timelines, in its order."""
         project = self.project
-        count = call(project, "GetTimelineCount")
+        count = steady(project, "GetTimelineCount")
         number = int(count) if isinstance(count, (int, float)) else 0
         found = [self._timeline(project, index) for index in range(1, number + 1)]
         return [one for one in found if one is not None]
@@ -178,19 +192,19 @@ class Session:
 
     def enter(self, folder: Any) -> None:
         """Make a bin the current one, and see that it is. Raises Failed `bin-closed`."""
-        if identity(call(self.pool, "GetCurrentFolder")) == identity(folder):
+        if identity(steady(self.pool, "GetCurrentFolder")) == identity(folder):
             return
         call(self.pool, "SetCurrentFolder", folder)
-        if identity(call(self.pool, "GetCurrentFolder")) != identity(folder):
+        if identity(steady(self.pool, "GetCurrentFolder")) != identity(folder):
             raise Failed("bin-closed", name_of(folder) or "")
 
     def clips_in(self, folder: Any) -> List[Any]:
         """The clips that lie in a bin, timelines among them."""
-        return listed(call(folder, "GetClipList"))
+        return listed_of(folder, "GetClipList")
 
     def properties(self, handle: Any) -> Dict[str, Any]:
         """All that the program knows of a clip. Raises Failed `no-clip` when its handle has gone stale."""
-        found = mapped(call(handle, "GetClipProperty"))
+        found = mapped(steady(handle, "GetClipProperty"))
         if not found:
             raise Failed("no-clip", "0")
         return found

@@ -6,7 +6,7 @@ from typing import Any, Dict, List
 
 from chutier_resolve.host.bins import Progress, refusal
 from chutier_resolve.host.looking import is_studio, settle
-from chutier_resolve.host.safe import Failed, call, constant, has, text
+from chutier_resolve.host.safe import Failed, call, constant, has, steady, text
 from chutier_resolve.host.session import Session
 
 Answers = List[Dict[str, Any]]
@@ -35,7 +35,7 @@ def _settings(session: Session) -> Dict[Any, Any]:
     """The call's settings; empty where this edition or version has no sync. Asking a free edition would open a window
     that offers the paid one, and block every call after it."""
     resolve = session.resolve
-    if not is_studio(resolve, text(call(resolve, "GetProductName"))) or not has(session.pool, "AutoSyncAudio"):
+    if not is_studio(resolve, text(steady(resolve, "GetProductName"))) or not has(session.pool, "AutoSyncAudio"):
         return {}
     settings = {}
     for name, given in SETTINGS:
@@ -79,7 +79,7 @@ def _send(session: Session, pairs: List[Any], settings: Dict[Any, Any]) -> bool:
 
 
 def _synced(session: Session, handle: Any) -> str:
-    return text(call(handle, "GetClipProperty", "Synced Audio"))
+    return text(steady(handle, "GetClipProperty", "Synced Audio"))
 
 
 def _became(session: Session, pair: Any, possible: bool) -> Dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Tuple
 
 from chutier_resolve.host.bins import Bins, Progress, refusal
 from chutier_resolve.host.looking import rate_of, settle
-from chutier_resolve.host.safe import Failed, call, chunks, composed, listed, mapped, name_of, text
+from chutier_resolve.host.safe import Failed, call, chunks, composed, listed_of, mapped, name_of, steady, text
 from chutier_resolve.host.session import Item, Session
 
 AT_ONCE = 100
@@ -79,7 +79,7 @@ class _Making:
         start = self.asked["start"]
         if text(call(self.line, "GetStartTimecode")) != start:
             call(self.line, "SetStartTimecode", start)
-        now = text(call(self.line, "GetStartTimecode"))
+        now = text(steady(self.line, "GetStartTimecode"))
         if now != start:
             raise Failed("start", now)
 
@@ -89,7 +89,7 @@ class _Making:
 
     def _fill(self, items: List[Cut]) -> List[int]:
         """Place the clips end to end; the start of each, in frames from the timeline's first."""
-        first = call(self.line, "GetStartFrame")
+        first = steady(self.line, "GetStartFrame")
         first = int(first) if isinstance(first, (int, float)) else 0
         starts, cursor = [], 0
         for cut in items:
@@ -98,7 +98,7 @@ class _Making:
         self._append(items, [first + start for start in starts], 0)
         if not self._as_asked(items, starts, first):
             # Builds differ on whether the last frame is part of the range: read back, then asked for the other way.
-            call(self.line, "DeleteClips", listed(call(self.line, "GetItemListInTrack", "video", 1)))
+            call(self.line, "DeleteClips", listed_of(self.line, "GetItemListInTrack", "video", 1))
             self._append(items, [first + start for start in starts], 1)
             if not self._as_asked(items, starts, first):
                 raise Failed("not-filled", "{}/{}".format(len(self._there()), len(items)))
@@ -114,8 +114,8 @@ class _Making:
             call(self.session.pool, "AppendToTimeline", some)
 
     def _there(self) -> List[Tuple[int, int]]:
-        cut = listed(call(self.line, "GetItemListInTrack", "video", 1))
-        return [(_whole(call(one, "GetStart")), _whole(call(one, "GetDuration"))) for one in cut]
+        cut = listed_of(self.line, "GetItemListInTrack", "video", 1)
+        return [(_whole(steady(one, "GetStart")), _whole(steady(one, "GetDuration"))) for one in cut]
 
     def _as_asked(self, items: List[Cut], starts: List[int], first: int) -> bool:
         there = self._there()

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Tuple
 
 from chutier_resolve.host.bins import Progress, refusal
 from chutier_resolve.host.looking import settle, stamp_of
-from chutier_resolve.host.safe import Failed, call, composed, has, text
+from chutier_resolve.host.safe import Failed, call, composed, has, steady, text
 from chutier_resolve.host.session import STAMP, Item, Session
 
 KEYWORDS = "Keywords"
@@ -88,7 +88,7 @@ class _Writing:
         self.failed.update({key: now.get(key, "") for key in left})
 
     def _metadata(self) -> Dict[str, str]:
-        found = call(self.handle, "GetMetadata")
+        found = steady(self.handle, "GetMetadata")
         if not isinstance(found, dict):
             raise Failed("no-clip", "0")
         return {str(key): text(value) for key, value in found.items()}
