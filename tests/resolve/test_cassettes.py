@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hosts.resolve import PROFILES, FakeResolve
-from hosts.resolve_replay import compared, replay, stage
+from hosts.resolve_replay import compared, main, replay, stage
 from resolve.selftest_bench import Bench
 
 
@@ -124,3 +124,73 @@ def test_what_is_no_recording_cannot_be_staged(tmp_path: Path) -> None:
 )
 def test_what_differs_is_found_where_it_is(said: Any, now: Any, found: list[tuple[str, str]]) -> None:
     assert [(what, at) for what, at, _said, _now in compared(said, now)] == found
+
+
+class Bridge:
+    """Resolve's own way with handles: a new one for every answer, any name can be read, `dir` is the only witness."""
+
+    def __init__(self, thing: Any) -> None:
+        self._thing = thing
+
+    def __dir__(self) -> list[str]:
+        return dir(self._thing)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._thing, name, None)
+        if isinstance(found, (int, float, str)):
+            return found
+        if not callable(found):
+            return lambda *given: None
+        return lambda *given: bridged(found(*unbridged(list(given))))
+
+
+def bridged(value: Any) -> Any:
+    if isinstance(value, list):
+        return [bridged(one) for one in value]
+    if isinstance(value, dict) or value is None or isinstance(value, (int, float, str)):
+        return value
+    return Bridge(value)
+
+
+def unbridged(value: Any) -> Any:
+    if isinstance(value, Bridge):
+        return value._thing
+    if isinstance(value, list):
+        return [unbridged(one) for one in value]
+    if isinstance(value, dict):
+        return {key: unbridged(one) for key, one in value.items()}
+    return value
+
+
+def test_handles_that_are_never_the_same_twice(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "one")
+    plain = Bench(tmp_path / "two").report()
+    bench.fake.resolve = Bridge(bench.fake.resolve)
+    report = bench.report()
+    assert [one.get("facts") for one in report["probes"]] == [one.get("facts") for one in plain["probes"]]
+    text = (bench.into / report["recording"]).read_text(encoding="utf-8")
+    done = replay(text, again(text, tmp_path / "three").resolve, tmp_path / "three")
+    assert done.summary() == []
+
+
+def test_recordings_are_replayed_from_the_command_line(
+    tmp_path: Path, cassette: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text(cassette, encoding="utf-8")
+    bad.write_text(cassette.replace('"Master"', '"Maître"').replace('"Yellow"', '"Gelb"'), encoding="utf-8")
+    assert main([str(good)]) == 0
+    assert main([str(good), str(bad)]) == 1
+    assert "× " in capsys.readouterr().out
+
+
+CASSETTES = sorted((Path(__file__).parent / "cassettes").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=lambda path: path.stem)
+def test_recordings_of_the_real_program(path: Path, tmp_path: Path) -> None:
+    """What the fake still answers otherwise stands beside each recording, in a file of the same name in .txt."""
+    text = path.read_text(encoding="utf-8")
+    done = replay(text, again(text, tmp_path / "media").resolve, tmp_path / "media")
+    known = path.with_suffix(".txt")
+    assert done.summary() == (known.read_text(encoding="utf-8").splitlines() if known.exists() else [])

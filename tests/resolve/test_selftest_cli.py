@@ -12,6 +12,7 @@ import pytest
 from chutier_resolve.selftest.assumed import ASSUMED
 from chutier_resolve.selftest.shim import NAME
 from command_line import CommandLine
+from resolve.selftest_bench import Bench
 
 VERB = ("resolve", "selftest")
 
@@ -142,3 +143,22 @@ def test_a_recording_is_summed_up(typed: CommandLine, recording: Path) -> None:
 def test_what_is_no_answer_is_said_to_be_none(typed: CommandLine, tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     assert "→" in typed(*VERB, "--read", tmp_path / name, status=15).err
+
+
+def test_a_running_studio_is_asked_at_once(typed: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+    monkeypatch.setattr("chutier_resolve.host.acquire.acquire", lambda scope: bench.fake.scriptapp("Resolve"))
+    monkeypatch.setattr("tempfile.mkdtemp", lambda prefix: str(bench.media))
+    words = (*VERB, "--now", "--into", tmp_path / "answers")
+    assert "add --agree" in typed(*words, status=19).err
+    assert not (tmp_path / "answers").exists()
+    assert "twin-bins: answered" in typed(*words, "--agree").out
+    assert len(list((tmp_path / "answers").iterdir())) == 3
+    bench = Bench(tmp_path / "again")
+    data = typed(*VERB, "--now", "--into", tmp_path / "more", "--agree", "--json").data
+    assert [one["state"] for one in data["report"]["probes"]] == ["answered"] * 25
+
+
+def test_no_resolve_is_said(typed: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chutier_resolve.host.acquire.acquire", lambda scope: None)
+    assert "External scripting" in typed(*VERB, "--now", "--agree", status=20).err

@@ -1,15 +1,20 @@
 """The self-test from end to end: in a project of its own, on every profile of the fake, leaving nothing behind."""
 
+import ast
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import vermin
 
+from chutier_resolve import selftest
+from chutier_resolve.selftest import media
 from chutier_resolve.selftest.assumed import ASSUMED, differences
 from chutier_resolve.selftest.probes import PROBES
 from chutier_resolve.selftest.project import SENTENCES
-from chutier_resolve.selftest.run import main, program, run, surroundings
+from chutier_resolve.selftest.run import main, run, surroundings
 from hosts.resolve import PROFILES, FakeResolve
 from resolve.selftest_bench import Bench, facts
 
@@ -26,7 +31,20 @@ def studio(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
+def at_work(bench: Bench) -> None:
+    """A person in the middle of a day: bins, clips, a colour, a bin and a page of their own open."""
+    person = bench.fake.person
+    person.make_bin(("Rushes", "Jour 4"))
+    movie = str(bench.media / media.MOVIE)
+    person.import_file(movie, ("Rushes",))
+    person.color(movie, "Lime")
+    pool = person.project.pool
+    pool.here = person.find_bin(("Rushes", "Jour 4"))
+    bench.fake.page = "color"
+
+
 def test_every_question_is_put_on_every_profile(bench: Bench) -> None:
+    at_work(bench)
     before = bench.fake.state()
     report = bench.report()
     states = {one["name"]: (one["state"], one.get("why"), one.get("detail")) for one in report["probes"]}
@@ -164,9 +182,6 @@ def test_a_folder_that_cannot_be_written_costs_the_files_only(studio: Bench, tmp
 
 def test_the_menu_finds_the_program(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     fake = FakeResolve()
-    assert program(fake.globals()) is fake.resolve
-    assert program({"resolve": None, "bmd": fake}) is fake.resolve
-    assert program({"app": object()}) is None
     main({"bmd": object()}, str(tmp_path), True)
     main({"resolve": fake.resolve}, str(tmp_path / "answers"), False)
     assert "No DaVinci Resolve here" in capsys.readouterr().out
@@ -179,3 +194,22 @@ def test_what_is_assumed_is_asked(studio: Bench) -> None:
         if "file" in facts(report, probe) and not facts(report, probe)["file"]:
             continue
         assert assumed.keys() <= facts(report, probe).keys(), probe
+
+
+SOURCES = sorted(Path(selftest.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_it_needs_only_an_old_python(source: Path) -> None:
+    text = source.read_text(encoding="utf-8")
+    tree = ast.parse(text, feature_version=(3, 8))
+    _python2, python3 = vermin.visit(text).minimum_versions()
+    assert python3 is None or python3 <= (3, 8)
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        for name in names:
+            top = name.split(".")[0]
+            inside = name.startswith(("chutier_resolve.selftest", "chutier_resolve.host"))
+            assert inside or top in sys.stdlib_module_names, name

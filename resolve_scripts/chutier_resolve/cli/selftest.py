@@ -7,7 +7,7 @@ import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say, table
-from chutier.errors import MediaError, UsageError
+from chutier.errors import MediaError, NleError, NleUnreachable, UsageError
 from chutier.files import write_whole
 from chutier.i18n import _, ngettext
 
@@ -18,26 +18,54 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--agree", is_flag=True, help=_("Your work is saved; the script may make and delete its own project."))
 @click.option("--into", type=FOLDER, help=_("Where the answers go; a folder beside your documents by default."))
+@click.option("--now", is_flag=True, help=_("Ask the Resolve Studio that is running, without a menu script."))
 @click.option("--read", "recording", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_("Show what FILE, a report (.json) or a recording (.jsonl), says."))  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=_("With --read: every fact."))
 @common
 def command(
-    folder: Path | None, agree: bool, into: Path | None, recording: Path | None, everything: bool, given: Given
-) -> int:
+    folder: Path | None, agree: bool, into: Path | None, now: bool, recording: Path | None, everything: bool,
+    given: Given,
+) -> int:  # fmt: skip
     """FOLDER is Scripts/Utility/Chutier of Resolve, where the menu looks. With --read the exit status is 1 when
     Resolve does otherwise than Chutier takes for granted."""
     if recording is not None:
-        if folder or agree or into:
-            raise UsageError(_("--read only reads"), hint=_("leave the folder, --agree and --into out"))
+        if folder or agree or into or now:
+            raise UsageError(_("--read only reads"), hint=_("leave the folder, --agree, --into and --now out"))
         return _read(recording, everything, given)
+    answers = (into or Path.home() / "Chutier self-test").absolute()
+    if now:
+        return _ask(answers, agree, given)
     if folder is None:
         raise UsageError(
             _("nobody said where the menu script goes"),
             hint=_("name the folder Scripts/Utility/Chutier of Resolve; chutier resolve doctor says where it is"),
         )
-    _write(folder, agree, into or Path.home() / "Chutier self-test", given)
+    _write(folder, agree, answers, given)
     return 0
+
+
+def _ask(into: Path, agree: bool, given: Given) -> int:
+    from chutier_resolve.host.acquire import acquire
+    from chutier_resolve.selftest.assumed import differences
+    from chutier_resolve.selftest.run import run
+
+    resolve = acquire({})
+    if resolve is None:
+        raise NleUnreachable(
+            _("DaVinci Resolve does not answer from outside"),
+            hint=_("only Studio does, with External scripting on; else write the menu script"),
+        )
+    heard: list[str] = []
+    report = run(resolve, str(into), agree, heard.append if given.as_json else say)
+    if report is None:
+        raise NleError(
+            _("the self-test was not begun"), hint=" ".join(heard[1:]) or _("read above why; add --agree to agree")
+        )
+    found = differences(report)
+    if given.as_json:
+        give_json({"report": report, "otherwise": found})
+    return int(bool(found))
 
 
 def _write(folder: Path, agree: bool, into: Path, given: Given) -> None:
@@ -51,15 +79,16 @@ def _write(folder: Path, agree: bool, into: Path, given: Given) -> None:
             hint=_("name another folder; nothing was written"),
         )
     package = Path(chutier_resolve.__file__).absolute().parents[1]
-    write_whole(target, script(str(package), str(into.absolute()), agree))
+    write_whole(target, script(str(package), str(into), agree))
     if given.as_json:
-        give_json({"script": str(target), "into": str(into.absolute()), "agreed": agree})
+        give_json({"script": str(target), "into": str(into), "agreed": agree})
         return
     say(_("Written: {file}").format(file=target), "green")
     if agree:
         say(_("Save your work in Resolve, then choose Workspace > Scripts > Chutier > Self-test."))
     else:
         say(_("It will only say what it would do. To let it: chutier resolve selftest --agree"))
+    say(_("On the free edition from 21.1 on, the menu lists no Python script: there it cannot be run."), "dim")
     say(_("The answers come into {folder}. Read them with: chutier resolve selftest --read FILE").format(folder=into))
 
 

@@ -195,7 +195,10 @@ def clip_markers(bench: Bench) -> dict[str, Any]:
     facts["read back"] = {str(key): plain(value) for key, value in mapped(said.get(10)).items()}
     facts["by id"] = kind(clip.GetMarkerByCustomData("chutier-1"))
     facts["by no id"] = plain(clip.GetMarkerByCustomData("chutier-none"))
-    facts["one deleted"] = [answer(clip, "DeleteMarkerAtFrame", 0), len(mapped(clip.GetMarkers()))]
+    facts["one deleted"] = [
+        answer(clip, "DeleteMarkerByCustomData", "chutier-1"),
+        sorted(mapped(clip.GetMarkers()), key=float),
+    ]
     facts["all deleted"] = [answer(clip, "DeleteMarkersByColor", "All"), len(mapped(clip.GetMarkers()))]
     return facts
 

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TextIO
 
+from chutier_resolve.host.acquire import acquire
 from chutier_resolve.host.looking import is_studio
 from chutier_resolve.host.safe import Failed, listed, text
 from chutier_resolve.selftest import media
@@ -159,7 +160,7 @@ def _put(probe: Probe, bench: Bench) -> dict[str, Any]:
 
 def main(scope: dict[str, Any], into: str, agreed: bool) -> None:
     """From the menu: `scope` is what the program gave the script."""
-    resolve = program(scope)
+    resolve = acquire(scope)
     if resolve is None:
         aloud("No DaVinci Resolve here: choose this script from Workspace > Scripts.")
         return
@@ -174,19 +175,3 @@ def surroundings(scope: dict[str, Any]) -> dict[str, Any]:
         "executable": Path(sys.executable or "").name, "tkinter": find_spec("tkinter") is not None,
         "encoding": sys.getfilesystemencoding(), "arguments": len(sys.argv),
     }  # fmt: skip
-
-
-def program(scope: dict[str, Any]) -> Any:
-    """The program's handle: `resolve` where it was given, else through `bmd` or `app`; None outside of it.
-
-    Menu scripts of both editions find one of these (seen on 19.1 to 21.1)."""
-    for name, method in (("resolve", ""), ("bmd", "scriptapp"), ("app", "GetResolve")):
-        found = scope.get(name)
-        try:
-            if found is not None and method:
-                found = getattr(found, method)(*(["Resolve"] if method == "scriptapp" else []))
-            if found is not None and text(found.GetProductName()):
-                return found
-        except Exception:  # noqa: BLE001 - then another way
-            continue
-    return None
