@@ -83,13 +83,15 @@ class _Player:
         self._probe = ""
 
     def play(self, text: str) -> Replay:
+        """Every line in its order."""
         for number, line in enumerate(lines_of(text), 1):
             if "mark" in line:
                 self._probe = line["mark"]
             elif "on" in line:
                 try:
                     self._line(number, line)
-                except _Unreachable:
+                except (_Unreachable, KeyError, TypeError, IndexError):
+                    # On an object that the fake never gave, or no line of ours.
                     self._done.unreachable += 1
         return self._done
 
@@ -236,8 +238,9 @@ def stage(text: str, folder: Path) -> Any:
     files = {path.replace("<media>", str(folder)): VirtualFile(**facts) for path, facts in head["files"].items()}
     version = tuple(int(one) for one in head["version"])
     return FakeResolve(
-        version=version, studio=head["studio"], os=head["os"], locale="en", files=files, project=head["project"]
-    )
+        version=version, studio=head["studio"], os=head["os"], locale="en", files=files, project=head["project"],
+        rate=str(head.get("rate") or "25").split()[0],
+    )  # fmt: skip
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,11 +1,15 @@
 """A recording held against the fake: no word where both are one, the call by name where they are not."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chutier_resolve.selftest.recorder import Tape, recorded
 from hosts.resolve import PROFILES, FakeResolve
 from hosts.resolve_replay import compared, main, replay, stage
 from resolve.selftest_bench import Bench
@@ -101,6 +105,50 @@ def test_calls_on_what_never_came_are_counted(tmp_path: Path, cassette: str) -> 
     done = replay(cassette, fake.resolve, tmp_path / "media")
     assert done.unreachable > 0
     assert done.divergences[0].call == "Resolve.GetProjectManager"
+
+
+def test_lines_that_are_no_lines_are_counted(tmp_path: Path, cassette: str) -> None:
+    odd = [{"on": 5}, {"on": ["Folder"]}, {"on": ["Resolve", 1]}, {"on": ["Resolve", 1], "call": "GetVersion"},
+           {"on": ["Resolve", 1], "call": "GetVersion", "args": [{"$": []}]}, {"mark": 5}, {}]  # fmt: skip
+    text = cassette + "\n".join(json.dumps(line) for line in odd) + "\nno json\n[]\n"
+    done = replay(text, again(text, tmp_path / "media").resolve, tmp_path / "media")
+    assert (done.divergences, done.unreachable) == ([], 5)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text("aé$ 1:."),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("a$ ", max_size=3) | st.integers(), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+class Taker:
+    """Takes and gives what it is given."""
+
+    taken: Any = None
+
+    def Take(self, value: Any) -> Any:  # noqa: N802 - as the program names its methods
+        self.taken = value
+        return value
+
+
+@given(PLAIN)
+def test_what_is_written_is_read_again(value: Any) -> None:
+    stream = io.StringIO()
+    recorded(Taker(), Tape(stream)).Take(value)
+    taker = Taker()
+    done = replay(stream.getvalue(), taker, Path("/nowhere"))
+    assert taker.taken == value
+    assert done.divergences == []
+
+
+def test_a_project_that_began_at_another_rate(tmp_path: Path) -> None:
+    text = Bench(tmp_path / "one", rate="24").cassette()
+    assert json.loads(text.splitlines()[0])["rate"] == "24"
+    done = replay(text, again(text, tmp_path / "two").resolve, tmp_path / "two")
+    assert done.summary() == []
 
 
 def test_what_is_no_recording_cannot_be_staged(tmp_path: Path) -> None:

@@ -157,6 +157,7 @@ def _state(probe: dict[str, Any], otherwise: set[str]) -> str:
 
 def _read_recording(path: Path, text: str, given: Given) -> int:
     from chutier_resolve.selftest.reading import calls_of, head_of
+    from chutier_resolve.selftest.wording import version_text
 
     head, calls = head_of(text), calls_of(text)
     if head is None:
@@ -164,8 +165,7 @@ def _read_recording(path: Path, text: str, given: Given) -> int:
     if given.as_json:
         give_json({"head": head, "calls": calls})
         return 0
-    version = ".".join(str(one) for one in head["version"])
-    say(f"{head['product']} {version}, {head['os']}", "bold")
+    say(f"{head['product']} {version_text(head['version'])}, {head['os']}", "bold")
     total = sum(one["calls"] for one in calls)
     say(ngettext("{n} call", "{n} calls", total).format(n=total))
     rows = [[one["call"], str(one["calls"]), f"{one['mean']:.2f}", f"{one['longest']:.2f}", str(one["raised"] or "")]

@@ -64,13 +64,15 @@ class Disposable:
             raise Refused("elsewhere")
         self._person, self._person_id = theirs, identity(project)
 
-    def open(self) -> None:
-        """Make it and have it open. Raises Refused `blocked`: Resolve makes none while a project is unsaved."""
+    def open(self) -> str:
+        """Make it and have it open; the rate that it begins with. Raises Refused `blocked`: Resolve makes none while a
+        project is unsaved."""
         made = _ask(self._manager, "CreateProject", self.name)
         if made is None or self._open_name() != self.name:
             if made is not None:
                 self._delete()
             raise Refused("blocked")
+        return text(_ask(made, "GetSetting", "timelineFrameRate"))
 
     def _open_name(self) -> str | None:
         now = _ask(self._manager, "GetCurrentProject")

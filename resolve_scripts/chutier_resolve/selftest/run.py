@@ -51,7 +51,7 @@ def run(
         project = Disposable(resolve, name)
         report = dict(_head(resolve, project, stamp, system), surroundings=around or {})
         files = media.make(folder or own)
-        project.open()
+        report["rate"] = project.open()
     except (Refused, Failed, OSError) as error:
         say(f"Not begun, nothing was changed. {error}")
         _tidy(own)
@@ -106,7 +106,7 @@ class _Work:
             stream = io.StringIO()
         with stream:
             tape = Tape(stream, self._anonymous)
-            head = {key: self._report[key] for key in ("product", "version", "studio", "os", "project", "made")}
+            head = {key: self._report[key] for key in ("product", "version", "studio", "os", "project", "rate", "made")}
             tape.write(dict({"cassette": 1, "files": self._anonymous.all(self._files)}, **head))
             self._put_all(tape)
             self._report.update({"recording": path.name, "calls": tape.calls, "lost lines": tape.lost})

@@ -25,9 +25,18 @@ CLOSING = {
 
 def edition(report: dict[str, Any]) -> str:
     """Product, version and system in one line."""
-    version = ".".join(str(int(one)) for one in report["version"])
+    version = version_text(report["version"])
     which = "Studio" if report["studio"] else "free"
     return "{} {} ({}), {}, Python {}".format(report["product"], version, which, report["system"], report["python"])
+
+
+def version_text(version: list[Any]) -> str:
+    """Major, minor, patch, build; some bridges count in floats.
+
+    >>> version_text([21.0, 1, 0, 17])
+    '21.1.0.17'
+    """
+    return ".".join(str(int(one) if isinstance(one, float) and one.is_integer() else one) for one in version)
 
 
 def told(report: dict[str, Any]) -> str:
