@@ -215,10 +215,10 @@ class LuaHost:
 
     def _member(self, token: int, name: bytes) -> tuple[bytes, object]:
         thing, wanted = self._objects[token], name.decode()
-        if wanted in dir(thing):
-            return b"method", None
+        if not wanted.isupper():
+            return (b"method" if wanted in dir(thing) else b"value"), None
         # `dir` lists no constants (21.0.3); one that a build lacks comes back as a function (21).
-        value = getattr(thing, wanted, None) if wanted.isupper() else None
+        value = getattr(thing, wanted, None)
         return (b"method", None) if callable(value) else (b"value", self._to_lua(value))
 
     def _missed(self, name: bytes) -> None:

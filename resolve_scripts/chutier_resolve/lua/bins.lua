@@ -7,24 +7,29 @@ Bins.__index = Bins
 
 -- The bins as they are now. Two of one name in one place are both kept, and neither can be used.
 function Bins.read(session)
-  local root = safe.call(session:pool(), "GetRootFolder")
+  local root = safe.steady(session:pool(), "GetRootFolder")
   if root == nil then safe.lose("gone") end
   -- `at`: folders by the key of their path; `order`: paths (lists of names) as they were met.
-  local tree = setmetatable({ session = session, at = { [""] = { root } }, order = { {} } }, Bins)
+  local tree = setmetatable({ session = session, at = { [""] = { root } }, order = { {} }, refused = {} }, Bins)
   local waiting = { { {}, root } }
   while #waiting > 0 do
     local path, folder = unpack(table.remove(waiting))
-    for _, child in ipairs(safe.listed(safe.call(folder, "GetSubFolderList"))) do
-      local name = safe.name_of(child)
-      if name then
-        local here = { unpack(path) }
-        here[#here + 1] = data.nfc(name)
-        tree:add(here, child)
-        waiting[#waiting + 1] = { here, child }
-      end
+    for _, child in ipairs(safe.listed_of(folder, "GetSubFolderList")) do
+      local here = { unpack(path) }
+      here[#here + 1] = data.nfc(tree:name_in(path, child))
+      tree:add(here, child)
+      waiting[#waiting + 1] = { here, child }
     end
   end
   return tree
+end
+
+-- A bin that does not say its name would be made a second time.
+function Bins:name_in(path, folder)
+  local name = safe.name_of(folder)
+  if name then return name end
+  self.session:check_alive()
+  safe.fail("unreadable", table.concat(path, " / "))
 end
 
 function Bins:add(path, folder)
@@ -66,25 +71,25 @@ function Bins:ensure(path)
 end
 
 local function child_of(parent, name)
-  for _, child in ipairs(safe.listed(safe.call(parent, "GetSubFolderList"))) do
+  for _, child in ipairs(safe.listed_of(parent, "GetSubFolderList")) do
     if data.nfc(safe.name_of(child) or "") == name then return child end
   end
 end
 
 function Bins:make(path)
-  local name = path[#path]
+  local key, name = Session.key(path), data.nfc(path[#path])
+  if self.refused[key] then error(self.refused[key], 0) end
   local parent = self:find(above(path, #path - 1))
-  local made = safe.call(self.session:pool(), "AddSubFolder", parent, name)
+  local made = safe.call(self.session:pool(), "AddSubFolder", parent, path[#path])
   local found = safe.name_of(made)
-  if found == nil then
+  if found == nil or data.nfc(found) ~= name then
     -- It may have been made all the same: asking again would make a twin.
-    made = child_of(parent, data.nfc(name))
-  elseif data.nfc(found) ~= data.nfc(name) then
-    safe.fail("other-name", found)
+    made = child_of(parent, name)
   end
   if made == nil then
     self.session:check_alive()
-    safe.fail("refused")
+    self.refused[key] = { failed = true, why = found and "other-name" or "refused", detail = found or "" }
+    error(self.refused[key], 0)
   end
   self:add(path, made)
 end

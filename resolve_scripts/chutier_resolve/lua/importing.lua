@@ -23,29 +23,52 @@ local function shown(file)
   return head .. string.format("[" .. number .. "-" .. number .. "]", asked.StartIndex, asked.EndIndex) .. tail
 end
 
+local function know(session, bin, handle, path)
+  local stamp = looking.stamp_of(handle)[Session.STAMP] or ""
+  session:add({ handle = handle, bin = bin, path = path, stamp = stamp })
+end
+
 -- Those of `handles` that are wanted are known from now on, and wanted no more.
 local function take(session, bin, handles, wanted)
   for _, handle in ipairs(handles) do
-    local path = safe.text_of(handle, "GetClipProperty", "File Path")
+    local path = safe.steady_text(handle, "GetClipProperty", "File Path")
     local key = session:same_path(path)
     if wanted[key] then
       wanted[key] = nil
-      local stamp = looking.stamp_of(handle)[Session.STAMP] or ""
-      session:add({ handle = handle, bin = bin, path = path, stamp = stamp })
+      know(session, bin, handle, path)
     end
   end
 end
 
+-- Ids of the clips that we know in a bin, and how many.
+local function known_in(session, bin)
+  local known, count = {}, 0
+  for _, item in ipairs(session.items) do
+    local id = item.bin == bin and safe.identity(item.handle)
+    if id and not known[id] then known[id], count = true, count + 1 end
+  end
+  return known, count
+end
+
 -- The clips of a bin that we do not know.
 local function unknown(session, folder, bin)
-  local known, found = {}, {}
-  for _, item in ipairs(session.items) do
-    if item.bin == bin then known[safe.identity(item.handle)] = true end
-  end
+  local known, found = known_in(session, bin), {}
   for _, handle in ipairs(session:clips_in(folder)) do
     if not known[safe.identity(handle)] then found[#found + 1] = handle end
   end
   return found
+end
+
+-- Where a bin holds more than was read before, it is read again: a file brought twice makes two clips.
+local function look_again(session, folder, bin)
+  local handles = session:clips_in(folder)
+  local known, count = known_in(session, bin)
+  if #handles <= count then return end
+  for _, handle in ipairs(handles) do
+    if not known[safe.identity(handle)] then
+      know(session, bin, handle, safe.steady_text(handle, "GetClipProperty", "File Path"))
+    end
+  end
 end
 
 local function import(session, folder, bin, files)
@@ -66,19 +89,28 @@ local function import(session, folder, bin, files)
   if next(wanted) then take(session, bin, unknown(session, folder, bin), wanted) end
 end
 
--- Imports those of `files` that the pool does not hold; which they were.
-local function bring_new(session, tree, path, files)
-  local folder, new, fresh = tree:find(path), {}, {}
+-- Those of `files` that the pool does not hold.
+local function missing_of(session, files)
+  local missing = {}
   for _, file in ipairs(files) do
-    if not there(session, file) then
-      new[#new + 1] = file
-      fresh[file] = true
-    end
+    if not there(session, file) then missing[#missing + 1] = file end
+  end
+  return missing
+end
+
+-- Imports what is new of `files`; which they were.
+local function bring_new(session, tree, path, files)
+  local folder, bin, fresh = tree:find(path), Session.key(path), {}
+  local new = missing_of(session, files)
+  if #new > 0 then
+    look_again(session, folder, bin)
+    new = missing_of(session, new)
   end
   if #new > 0 then
     session:enter(folder)
-    import(session, folder, Session.key(path), new)
+    import(session, folder, bin, new)
   end
+  for _, file in ipairs(new) do fresh[file] = true end
   return fresh
 end
 

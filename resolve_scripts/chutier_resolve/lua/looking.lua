@@ -27,12 +27,12 @@ end
 function looking.rate_of(thing)
   local settings = safe.has(thing, "GetSettings") and safe.mapped(safe.call(thing, "GetSettings")) or {}
   local value = settings.timelineFrameRate
-  if not data.yes(value) then value = safe.call(thing, "GetSetting", "timelineFrameRate") end
+  if not data.yes(value) then value = safe.steady(thing, "GetSetting", "timelineFrameRate") end
   return text(value)
 end
 
 local function hello_project(project, resolve)
-  local things = { resolve = resolve, project = project, pool = safe.call(project, "GetMediaPool") }
+  local things = { resolve = resolve, project = project, pool = safe.steady(project, "GetMediaPool") }
   local seen = { project = safe.name_of(project) or data.null, project_id = safe.identity(project) }
   seen.rate, seen.has = looking.rate_of(project), data.list()
   for _, asked in ipairs(ASKED_FOR) do
@@ -43,11 +43,11 @@ end
 
 local function hello_program(session, resolve, product)
   local seen = { product = product, version = data.list(), python = "", lua = _VERSION, os = session.platform }
-  for place, number in ipairs(safe.listed(safe.call(resolve, "GetVersion"))) do
+  for place, number in ipairs(safe.listed_of(resolve, "GetVersion")) do
     if place <= 4 and type(number) == "number" then table.insert(seen.version, data.whole(number)) end
   end
   seen.studio = looking.is_studio(resolve, product)
-  local database = safe.mapped(safe.call(session:manager(), "GetCurrentDatabase"))
+  local database = safe.mapped(safe.steady(session:manager(), "GetCurrentDatabase"))
   seen.database = data.filled(database) and database or data.null
   seen.page = safe.text_of(resolve, "GetCurrentPage")
   seen.has, seen.project, seen.project_id, seen.rate = data.list(), data.null, "", ""
@@ -56,10 +56,10 @@ end
 
 -- Who is there: program, version, edition, database, project.
 function looking.hello(session, _, answer)
-  local product = safe.text_of(session.resolve, "GetProductName")
+  local product = safe.steady_text(session.resolve, "GetProductName")
   if product == "" then safe.fail("gone") end
   for key, value in pairs(hello_program(session, session.resolve, product)) do answer[key] = value end
-  local project = safe.call(session:manager(), "GetCurrentProject")
+  local project = safe.steady(session:manager(), "GetCurrentProject")
   if project == nil then return end
   for key, value in pairs(hello_project(project, session.resolve)) do answer[key] = value end
 end
@@ -77,7 +77,7 @@ end
 function looking.stamp_of(handle)
   local found = {}
   if not safe.has(handle, "GetThirdPartyMetadata") then return found end
-  for key, value in pairs(safe.mapped(safe.call(handle, "GetThirdPartyMetadata"))) do
+  for key, value in pairs(safe.mapped(safe.steady(handle, "GetThirdPartyMetadata"))) do
     if data.starts(tostring(key), PREFIX) then found[key] = text(value) end
   end
   return found
@@ -85,7 +85,7 @@ end
 
 local function metadata_of(handle)
   local found = {}
-  for key, value in pairs(safe.mapped(safe.call(handle, "GetMetadata"))) do
+  for key, value in pairs(safe.mapped(safe.steady(handle, "GetMetadata"))) do
     if key ~= "__flags" and text(value) ~= "" then found[tostring(key)] = text(value) end
   end
   return found
@@ -116,7 +116,7 @@ end
 
 -- The place in `clips`, from 0, of what lies in a timeline; -1 for a title, or what is not in the pool any more.
 local function source(session, item, places)
-  local handle = safe.call(item, "GetMediaPoolItem")
+  local handle = safe.steady(item, "GetMediaPoolItem")
   if handle == nil then return -1 end
   local ref = { id = looking.stamp_of(handle)[Session.STAMP] }
   if text(ref.id) == "" then ref.path = safe.text_of(handle, "GetClipProperty", "File Path") end
@@ -126,7 +126,7 @@ end
 
 local function timeline(session, line, lines, places)
   local name = safe.name_of(line) or ""
-  local cut = safe.listed(safe.call(line, "GetItemListInTrack", "video", 1))
+  local cut = safe.listed_of(line, "GetItemListInTrack", "video", 1)
   local seen = { name = name, bin = lines[name] or -1, id = safe.identity(line), rate = looking.rate_of(line) }
   seen.start = safe.text_of(line, "GetStartTimecode")
   seen.items = data.list()

@@ -42,13 +42,27 @@ function safe.call(thing, name, ...)
   return value
 end
 
+-- What a reading method answers; asked a second time where it answers nothing, as a busy program may.
+function safe.steady(thing, name, ...)
+  local found = safe.call(thing, name, ...)
+  if found == nil or found == false then return safe.call(thing, name, ...) end
+  return found
+end
+
 function safe.call_or_nil(thing, name, ...)
   return (safe.attempt(safe.call, thing, name, ...))
 end
 
--- What nothing can be done without.
-function safe.call_or_lose(thing, name)
+-- The same, asked twice.
+function safe.steady_or_nil(thing, name)
   local found = safe.call_or_nil(thing, name)
+  if found == nil then return safe.call_or_nil(thing, name) end
+  return found
+end
+
+-- What nothing can be done without.
+function safe.steady_or_lose(thing, name)
+  local found = safe.steady_or_nil(thing, name)
   if found == nil then safe.lose("gone") end
   return found
 end
@@ -61,25 +75,43 @@ function safe.listed(value)
   return found
 end
 
+-- The list that a method answers. An empty one is asked for again: taken on trust it would have us make anew what is
+-- there already.
+function safe.listed_of(thing, name, ...)
+  local found = safe.listed(safe.call(thing, name, ...))
+  if #found > 0 then return found end
+  return safe.listed(safe.call(thing, name, ...))
+end
+
 -- A table, empty for whatever else came.
 function safe.mapped(value)
   return type(value) == "table" and value or {}
 end
 
+-- A text that an object must have, asked for twice.
+local function said(thing, name)
+  for _ = 1, 2 do
+    local fine, found = pcall(function() return thing[name](thing) end)
+    if fine and type(found) == "string" then return found end
+  end
+end
+
 -- What an object says it is called; nil when it does not answer (a stale handle, or a bare true).
 function safe.name_of(thing)
-  local fine, found = pcall(function() return thing:GetName() end)
-  return fine and type(found) == "string" and found or nil
+  return said(thing, "GetName")
 end
 
 -- The program's own id of an object, empty when it does not answer.
 function safe.identity(thing)
-  local fine, found = pcall(function() return thing:GetUniqueId() end)
-  return fine and data.text(found) or ""
+  return said(thing, "GetUniqueId") or ""
 end
 
 function safe.text_of(thing, name, ...)
   return data.text(safe.call(thing, name, ...))
+end
+
+function safe.steady_text(thing, name, ...)
+  return data.text(safe.steady(thing, name, ...))
 end
 
 return safe

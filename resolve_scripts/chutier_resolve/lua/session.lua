@@ -13,14 +13,14 @@ function Session.new(resolve, platform)
 end
 
 function Session:manager()
-  return safe.call_or_lose(self.resolve, "GetProjectManager")
+  return safe.steady_or_lose(self.resolve, "GetProjectManager")
 end
 
 -- The open project, which must stay the one that it was when we began.
 function Session:project()
-  local found = safe.call_or_nil(self:manager(), "GetCurrentProject")
+  local found = safe.steady_or_nil(self:manager(), "GetCurrentProject")
   if found == nil then
-    safe.lose(data.yes(safe.call_or_nil(self.resolve, "GetProductName")) and "no-project" or "gone")
+    safe.lose(data.yes(safe.steady_or_nil(self.resolve, "GetProductName")) and "no-project" or "gone")
   end
   local now = safe.identity(found)
   if self.project_id ~= "" and now ~= "" and now ~= self.project_id then
@@ -31,7 +31,7 @@ function Session:project()
 end
 
 function Session:pool()
-  return safe.call_or_lose(self:project(), "GetMediaPool")
+  return safe.steady_or_lose(self:project(), "GetMediaPool")
 end
 
 -- After a refusal: was it the connection that refused? Costs four reads.
@@ -41,7 +41,7 @@ end
 
 function Session:timelines()
   local project, found = self:project(), {}
-  local count = safe.call(project, "GetTimelineCount")
+  local count = safe.steady(project, "GetTimelineCount")
   for index = 1, type(count) == "number" and count or 0 do
     found[#found + 1] = safe.call_or_nil(project, "GetTimelineByIndex", index)
   end
@@ -119,7 +119,7 @@ end
 
 local function put_back(owner, get, set, before)
   if before == nil or safe.identity(before) == "" then return end
-  if safe.identity(safe.call_or_nil(owner, get)) ~= safe.identity(before) then
+  if safe.identity(safe.steady_or_nil(owner, get)) ~= safe.identity(before) then
     safe.call_or_nil(owner, set, before)
   end
 end
@@ -127,14 +127,14 @@ end
 -- Whatever happens inside, the person's bin, page and timeline are put back.
 function Session:as_found(act)
   local pool, project = self:pool(), self:project()
-  local folder = safe.call_or_nil(pool, "GetCurrentFolder")
-  local timeline = safe.call_or_nil(project, "GetCurrentTimeline")
-  local page = data.text(safe.call_or_nil(self.resolve, "GetCurrentPage"))
+  local folder = safe.steady_or_nil(pool, "GetCurrentFolder")
+  local timeline = safe.steady_or_nil(project, "GetCurrentTimeline")
+  local page = data.text(safe.steady_or_nil(self.resolve, "GetCurrentPage"))
   local fine, wrong = pcall(act)
   put_back(pool, "GetCurrentFolder", "SetCurrentFolder", folder)
   put_back(project, "GetCurrentTimeline", "SetCurrentTimeline", timeline)
   if page ~= "" then
-    local now = data.text(safe.call_or_nil(self.resolve, "GetCurrentPage"))
+    local now = data.text(safe.steady_or_nil(self.resolve, "GetCurrentPage"))
     if now ~= "" and now ~= page then safe.call_or_nil(self.resolve, "OpenPage", page) end
   end
   if not fine then error(wrong, 0) end
@@ -142,20 +142,20 @@ end
 
 -- Make a bin the current one, and see that it is.
 function Session:enter(folder)
-  if safe.identity(safe.call(self:pool(), "GetCurrentFolder")) == safe.identity(folder) then return end
+  if safe.identity(safe.steady(self:pool(), "GetCurrentFolder")) == safe.identity(folder) then return end
   safe.call(self:pool(), "SetCurrentFolder", folder)
-  if safe.identity(safe.call(self:pool(), "GetCurrentFolder")) ~= safe.identity(folder) then
+  if safe.identity(safe.steady(self:pool(), "GetCurrentFolder")) ~= safe.identity(folder) then
     safe.fail("bin-closed", safe.name_of(folder))
   end
 end
 
 function Session:clips_in(folder)
-  return safe.listed(safe.call(folder, "GetClipList"))
+  return safe.listed_of(folder, "GetClipList")
 end
 
 -- All that the program knows of a clip. A stale handle knows nothing.
 function Session:properties(handle)
-  local found = safe.mapped(safe.call(handle, "GetClipProperty"))
+  local found = safe.mapped(safe.steady(handle, "GetClipProperty"))
   if not data.filled(found) then safe.fail("no-clip", "0") end
   return found
 end

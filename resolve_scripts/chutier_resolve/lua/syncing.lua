@@ -15,7 +15,7 @@ local SETTINGS = {
 -- offers the paid one, and block every call after it.
 local function settings_of(session)
   local resolve = session.resolve
-  if not looking.is_studio(resolve, safe.text_of(resolve, "GetProductName")) then return nil end
+  if not looking.is_studio(resolve, safe.steady_text(resolve, "GetProductName")) then return nil end
   if not safe.has(session:pool(), "AutoSyncAudio") then return nil end
   local settings = {}
   for _, setting in ipairs(SETTINGS) do
@@ -28,7 +28,7 @@ local function settings_of(session)
 end
 
 local function synced(handle)
-  return safe.text_of(handle, "GetClipProperty", "Synced Audio")
+  return safe.steady_text(handle, "GetClipProperty", "Synced Audio")
 end
 
 local function send(session, pairs_of, settings)

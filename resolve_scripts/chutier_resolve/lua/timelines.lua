@@ -86,7 +86,7 @@ end
 function Making:set_start()
   local start = self.asked.start
   if safe.text_of(self.line, "GetStartTimecode") ~= start then safe.call(self.line, "SetStartTimecode", start) end
-  local now = safe.text_of(self.line, "GetStartTimecode")
+  local now = safe.steady_text(self.line, "GetStartTimecode")
   if now ~= start then safe.fail("start", now) end
 end
 
@@ -110,9 +110,9 @@ end
 -- Start and duration of what lies in the timeline.
 function Making:there()
   local found = {}
-  for place, item in ipairs(safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1))) do
-    found[place] = { at = data.whole(safe.call(item, "GetStart"), -1) }
-    found[place].length = data.whole(safe.call(item, "GetDuration"), -1)
+  for place, item in ipairs(safe.listed_of(self.line, "GetItemListInTrack", "video", 1)) do
+    found[place] = { at = data.whole(safe.steady(item, "GetStart"), -1) }
+    found[place].length = data.whole(safe.steady(item, "GetDuration"), -1)
   end
   return found
 end
@@ -130,7 +130,7 @@ end
 
 -- Place the clips end to end; the start of each, in frames from the timeline's first.
 function Making:fill(items)
-  local first = data.whole(safe.call(self.line, "GetStartFrame"), 0)
+  local first = data.whole(safe.steady(self.line, "GetStartFrame"), 0)
   local starts, cursor = {}, 0
   for place, item in ipairs(items) do
     starts[place], item.at = cursor, first + cursor
@@ -139,7 +139,7 @@ function Making:fill(items)
   self:append(items, 0)
   if self:is_as_asked(items) then return starts end
   -- Builds differ on whether the last frame is part of the range: read back, then asked for the other way.
-  safe.call(self.line, "DeleteClips", safe.listed(safe.call(self.line, "GetItemListInTrack", "video", 1)))
+  safe.call(self.line, "DeleteClips", safe.listed_of(self.line, "GetItemListInTrack", "video", 1))
   self:append(items, 1)
   if not self:is_as_asked(items) then safe.fail("not-filled", #self:there() .. "/" .. #items) end
   return starts

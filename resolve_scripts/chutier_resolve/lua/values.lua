@@ -38,7 +38,7 @@ function Writing:due(what, change, now)
 end
 
 function Writing:metadata_now()
-  local found = safe.call(self.handle, "GetMetadata")
+  local found = safe.steady(self.handle, "GetMetadata")
   if type(found) ~= "table" then safe.fail("no-clip", "0") end
   local now = {}
   for key, value in pairs(found) do now[key] = data.text(value) end

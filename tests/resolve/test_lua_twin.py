@@ -1,0 +1,377 @@
+"""The table's two halves, each on a Resolve of its own that are alike: the same calls, the same answers, the same
+project afterwards, also when calls fail. What one can do and the other cannot is told here, or it is a defect."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import lupa.lua51
+import lupa.luajit21
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chutier_resolve.host.table import Session, perform
+from chutier_resolve.lua import menu_script, read_report, snapshot_script
+from hosts.resolve import PROFILES, FakeResolve, VirtualFile
+from hosts.resolve_lua import LuaHost
+
+RUNTIMES = [pytest.param(lupa.lua51, id="lua51"), pytest.param(lupa.luajit21, id="luajit")]
+FATAL = {"gone", "no-project", "other-project", "unknown"}
+Operations = list[tuple[str, dict[str, Any]]]
+
+
+def clip(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "path": f"/Volumes/RUSHES/Forêt/{name}.mov", **more}
+
+
+FILES = {
+    **{
+        f"/Volumes/RUSHES/Forêt/{name}.mov": VirtualFile(
+            rate="25", frames=250, start=f"10:0{place}:00:00", tape=name, audio=0, picture=True, width=1920, height=1080
+        )
+        for place, name in enumerate(("A001", "A002", "A003"))
+    },
+    **{
+        f"/Volumes/RUSHES/Forêt/{name}.wav": VirtualFile(
+            rate="25", frames=500, start=f"10:0{place}:00:00", tape="", audio=2, picture=False, width=0, height=0
+        )
+        for place, name in enumerate(("T001", "T002"))
+    },
+}
+SOUND = {"id": "T001", "path": "/Volumes/RUSHES/Forêt/T001.wav"}
+A1, A2, A3 = clip("A001"), clip("A002"), clip("A003")
+
+BUILD: Operations = [
+    ("hello", {}),
+    ("bins", {"paths": [["Jour 1"], ["Jour 1", "Forêt"], ["Jour 1", "Fore\u0302t"], ["Son"]]}),
+    (
+        "import",
+        {
+            "batches": [
+                {"bin": ["Jour 1", "Forêt"], "files": [A1, A2, clip("absent")]},
+                {"bin": ["Son"], "files": [SOUND]},
+                {"bin": ["Nulle part"], "files": [A3]},
+            ]
+        },
+    ),
+    ("look", {"markers": True}),
+    ("move", {"moves": [{"bin": ["Jour 1"], "clips": [A2, clip("absent")]}, {"bin": ["Nulle part"], "clips": [A1]}]}),
+    (
+        "values",
+        {
+            "clips": [
+                {
+                    "ref": A1,
+                    "name": {"to": "12-3 forêt", "was": None},
+                    "color": {"to": "Green", "was": ""},
+                    "metadata": {"Scene": {"to": "12", "was": ""}, "Take": {"to": "3", "was": None}},
+                    "keywords": {"add": ["Cerclée"], "remove": ["Non"]},
+                    "flags": {"add": ["Green"], "remove": ["Red"]},
+                    "stamp": {"chutier.id": "A001", "chutier.was": "A001.mov"},
+                },
+                {"ref": A1, "name": {"to": "autre", "was": "A001.mov"}, "color": {"to": "", "was": "Green"}},
+                {"ref": A2, "color": {"to": "No such colour", "was": None}, "flags": {"add": ["Orange"], "remove": []}},
+                {"ref": clip("absent"), "stamp": {"chutier.id": "absent"}},
+            ]
+        },
+    ),
+    ("sync", {"groups": [{"pairs": [{"picture": A1, "sounds": [SOUND]}, {"picture": A2, "sounds": [SOUND]}]}]}),
+    (
+        "timelines",
+        {
+            "timelines": [
+                {
+                    "bin": ["Jour 1"],
+                    "name": "Bout à bout",
+                    "start": "01:00:00:00",
+                    "rate": "25",
+                    "tracks": [{"type": "video", "index": 1, "name": "Image"}],
+                    "items": [
+                        {"ref": A1, "frames": 250, "length": 250, "exact": True},
+                        {"ref": A2, "frames": 250, "length": 250, "exact": True},
+                        {"ref": clip("absent"), "frames": 10, "length": 10, "exact": True},
+                    ],
+                    "markers": [{"item": 1, "color": "Blue", "name": "12-4", "note": "ciel", "id": "chutier:A002"}],
+                },
+                {"bin": ["Jour 1"], "name": "Bout à bout", "start": "01:00:00:00", "rate": "25", "items": []},
+            ]
+        },
+    ),
+    (
+        "markers",
+        {
+            "timeline": {"bin": ["Jour 1"], "name": "Bout à bout"},
+            "markers": [
+                {"frame": 250, "color": "Blue", "name": "12-4", "note": "ciel", "duration": 1, "id": "chutier:A002"},
+                {"frame": 10, "color": "Red", "name": "note", "note": "", "duration": 5, "id": "chutier:x"},
+                {"frame": 20, "color": "No such", "name": "note", "note": "", "duration": 5, "id": "chutier:y"},
+            ],
+        },
+    ),
+    ("proxies", {"links": [{"ref": A1, "proxy": "/Volumes/PROXY/A001.mov"}, {"ref": clip("no"), "proxy": "/p.mov"}]}),
+    ("current", {}),
+    ("save", {}),
+    ("look", {}),
+]
+
+UNDO: Operations = [
+    (
+        "remove",
+        {
+            "timelines": [{"bin": ["Jour 1"], "name": "Bout à bout"}, {"bin": [], "name": "Aucune"}],
+            "clips": [A2, SOUND, clip("absent")],
+            "bins": [["Jour 1", "Forêt"], ["Son"], ["Nulle part"]],
+        },
+    ),
+    ("look", {}),
+]
+
+
+@dataclass
+class Run:
+    """What one half did: its answers, the project afterwards, the calls that it made."""
+
+    answers: list[dict[str, Any]]
+    state: Any
+    calls: list[str]
+
+
+Prepare = Callable[[FakeResolve], None]
+
+
+def untouched(fake: FakeResolve) -> None:
+    """As a new project is."""
+
+
+def resolve_of(profile: str, prepare: Prepare, fault: tuple[int, Mapping[str, Any]] | None) -> FakeResolve:
+    fake = FakeResolve(**PROFILES[profile], files=FILES)
+    prepare(fake)
+    fake.meter.reset()
+    if fault is not None:
+        fake.faults.at_call(fault[0], **fault[1])
+    return fake
+
+
+def by_python(fake: FakeResolve, operations: Operations) -> Run:
+    session, answers = Session(fake.resolve, "darwin"), []
+    for op, args in operations:
+        answers.append(perform(session, op, args))
+        if answers[-1].get("error", {}).get("code") in FATAL:
+            break
+    return Run(answers, fake.state(), list(fake.meter.calls))
+
+
+def by_lua(runtime: ModuleType, fake: FakeResolve, operations: Operations) -> Run:
+    host = LuaHost(runtime, {"resolve": fake.resolve})
+    host.run(menu_script("twin", operations, plan_id="p"))
+    steps: Any = read_report(host.prefs.saved)["operations"]
+    assert host.missed == []
+    return Run([step["answer"] for step in steps], fake.state(), list(fake.meter.calls))
+
+
+def told(answer: Any) -> Any:
+    """An answer without what the two may say otherwise: their own versions, and the words of an exception."""
+    if isinstance(answer, list):
+        return [told(one) for one in answer]
+    if not isinstance(answer, dict):
+        return answer
+    found = {key: told(value) for key, value in answer.items() if key not in ("python", "lua")}
+    if "error" in (found.get("why"), found.get("code")):
+        found["detail"] = found["detail"].partition(":")[0]
+    return found
+
+
+def assert_alike(
+    runtime: ModuleType,
+    operations: Operations,
+    *,
+    profile: str = "studio-20.3",
+    prepare: Prepare = untouched,
+    fault: tuple[int, Mapping[str, Any]] | None = None,
+) -> Run:
+    ours = by_python(resolve_of(profile, prepare, fault), operations)
+    twin = by_lua(runtime, resolve_of(profile, prepare, fault), operations)
+    assert told(twin.answers) == told(ours.answers)
+    assert twin.calls == ours.calls
+    assert twin.state == ours.state
+    return ours
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_build_twice_and_its_undo(runtime: ModuleType, profile: str) -> None:
+    run = assert_alike(runtime, BUILD + BUILD + UNDO, profile=profile)
+    assert [answer for answer in run.answers if "error" in answer] == []
+    first = run.answers[1]["bins"]
+    assert [one["state"] for one in first] == ["done", "done", "there", "done"]
+
+
+def left_bins_in_pieces(fake: FakeResolve) -> None:
+    fake.person.make_bin(("Jour 1", "Fore\u0302t"))
+    fake.person.make_bin(("Son", "Été"))
+
+
+def doubled_a_bin(fake: FakeResolve) -> None:
+    fake.person.make_bin(("Jour 1",))
+    fake.person.double_bin(("Jour 1",))
+
+
+def worked_on_clips(fake: FakeResolve) -> None:
+    path = "/Volumes/RUSHES/Forêt/A001.mov"
+    fake.person.import_file(path, ("Vrac",))
+    fake.person.rename(path, "mon nom")
+    fake.person.color(path, "Pink")
+    fake.person.type(path, "Keywords", "Non, à voir")
+    fake.person.type(path, "Scene", "13")
+
+
+def imported_twice(fake: FakeResolve) -> None:
+    for _time in range(2):
+        fake.person.import_file("/Volumes/RUSHES/Forêt/A002.mov")
+
+
+def imported_in_capitals(fake: FakeResolve) -> None:
+    shouted = "/VOLUMES/RUSHES/FORÊT/A001.MOV"
+    fake.files[shouted] = FILES["/Volumes/RUSHES/Forêt/A001.mov"]
+    fake.person.import_file(shouted)
+
+
+def closed_the_project(fake: FakeResolve) -> None:
+    fake.person.close_project()
+
+
+def left_a_window_open(fake: FakeResolve) -> None:
+    fake.person.open_modal()
+
+
+def locked_the_project(fake: FakeResolve) -> None:
+    fake.locked = True
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        left_bins_in_pieces,
+        doubled_a_bin,
+        worked_on_clips,
+        imported_twice,
+        imported_in_capitals,
+        closed_the_project,
+        left_a_window_open,
+        locked_the_project,
+    ],
+)
+def test_a_project_as_people_leave_it(runtime: ModuleType, prepare: Prepare) -> None:
+    assert_alike(runtime, BUILD + UNDO, prepare=prepare)
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_clips_that_a_person_brought_in_are_known(runtime: ModuleType) -> None:
+    run = assert_alike(runtime, BUILD, prepare=imported_in_capitals)
+    assert run.answers[2]["batches"][0][0] == {"state": "there"}
+
+
+TROUBLES: dict[str, dict[str, Any]] = {
+    "answers nothing": {"returns": None},
+    "raises": {"raises": RuntimeError("bridge")},
+    "gives a text": {"returns_string": "Error"},
+    "loses one": {"drops": 1},
+    "is gone": {"disconnect": True},
+}
+CALLS = len(by_python(resolve_of("studio-20.3", untouched, None), BUILD + UNDO).calls)
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize("trouble", TROUBLES)
+@given(number=st.integers(0, CALLS - 1))
+@settings(max_examples=12, deadline=None)
+def test_trouble_at_any_call(runtime: ModuleType, trouble: str, number: int) -> None:
+    assert_alike(runtime, BUILD + UNDO, fault=(number, TROUBLES[trouble]))
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_exports(runtime: ModuleType, tmp_path: Path) -> None:
+    def exporting(name: str) -> Operations:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "there.edl").write_text("TITLE: mine")
+        kinds = ("aaf", "edl", "fcp7xml", "fcpxml", "otio", "ale", "drt")
+        files = [{"kind": kind, "path": str(folder / f"Bout à bout.{kind}")} for kind in kinds]
+        files.append({"kind": "edl", "path": str(folder / "there.edl")})
+        files.append({"kind": "edl", "path": str(folder / "no" / "such.edl")})
+        unknown = {"timeline": {"bin": [], "name": "Aucune"}, "files": files}
+        return [*BUILD, ("export", {"timeline": {"name": "Bout à bout"}, "files": files * 2}), ("export", unknown)]
+
+    ours = by_python(resolve_of("studio-20.3", untouched, None), exporting("ours"))
+    twin = by_lua(runtime, resolve_of("studio-20.3", untouched, None), exporting("twin"))
+    told_of = [json.dumps(told(run.answers[-2:])).replace(name, "") for run, name in ((ours, "ours"), (twin, "twin"))]
+    assert json.loads(told_of[1]) == json.loads(told_of[0])
+    assert [one["state"] for one in ours.answers[-2]["files"]] == ["done"] * 7 + ["failed"] * 11
+    assert sorted(path.name for path in (tmp_path / "twin").rglob("*")) == sorted(
+        path.name for path in (tmp_path / "ours").rglob("*")
+    )
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_an_empty_export_is_none(runtime: ModuleType, tmp_path: Path) -> None:
+    """Lua may not ask for a file's size here."""
+    fake = resolve_of("free-21.1", untouched, None)
+    host = LuaHost(runtime, {"resolve": fake.resolve})
+    for op, args in BUILD:
+        host.call(op, args)
+    target = tmp_path / "a.edl"
+    line = fake.projects["FILM"].timelines[0]
+    line.Export = lambda path, kind, subtype: Path(path).write_bytes(b"") == 0  # type: ignore[method-assign]
+    answer = host.call("export", {"timeline": {"name": line.name}, "files": [{"kind": "edl", "path": str(target)}]})
+    assert answer["files"] == [{"state": "failed", "why": "not-written", "detail": str(target)}]
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_plan_for_another_project_touches_nothing(runtime: ModuleType) -> None:
+    fake = resolve_of("free-21.1", untouched, None)
+    before = fake.state()
+    host = LuaHost(runtime, {"resolve": fake.resolve})
+    host.run(menu_script("t", BUILD, plan_id="p", project_id="another"))
+    report = read_report(host.prefs.saved)
+    assert report["stopped"] == {"code": "other-project", "detail": "FILM"}
+    assert report["operations"] == []
+    assert fake.state() == before
+    assert fake.meter.mutations == 0
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_the_free_edition_is_observed_by_a_script(runtime: ModuleType) -> None:
+    fake = resolve_of("free-21.1", worked_on_clips, None)
+    host = LuaHost(runtime, {"resolve": fake.resolve})
+    host.run(snapshot_script(markers=True))
+    report: Any = read_report(host.prefs.saved)
+    hello, look, current = (step["answer"] for step in report["operations"])
+    assert report["finished"] is True
+    assert (hello["product"], hello["studio"], hello["lua"], hello["os"]) == (
+        "DaVinci Resolve",
+        False,
+        "Lua 5.1",
+        "darwin",
+    )
+    assert look["clips"][0]["name"] == "mon nom"
+    assert look["clips"][0]["metadata"]["Keywords"] == "Non, à voir"
+    assert current == {}
+    assert fake.meter.mutations == 0
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_what_was_done_is_known_after_each_operation(runtime: ModuleType) -> None:
+    fake = resolve_of("free-21.1", untouched, None)
+    host = LuaHost(runtime, {"resolve": fake.resolve})
+    host.run(
+        menu_script("t", [("hello", {}), ("bins", {"paths": [["a"]]}), ("nonsense", {}), ("save", {})], plan_id="p")
+    )
+    report: Any = read_report(host.prefs.saved)
+    assert [step["op"] for step in report["operations"]] == ["hello", "bins", "nonsense"]
+    assert report["stopped"] == {"code": "unknown", "detail": "nonsense"}
+    assert host.prefs.saves == 4
