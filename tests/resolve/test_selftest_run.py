@@ -64,6 +64,16 @@ def test_what_only_studio_has_is_not_called_on_free(bench: Bench) -> None:
         assert {name: unavailable.get(name) for name in STUDIO_ONLY} == dict.fromkeys(STUDIO_ONLY, "studio")
 
 
+def test_what_the_build_lists_of_itself_is_told(bench: Bench) -> None:
+    report = bench.report()
+    kinds = {"Resolve", "ProjectManager", "Project", "MediaPool", "Folder", "MediaPoolItem", "Timeline", "TimelineItem"}
+    assert kinds <= set(report["names"])
+    assert "AddSubFolder" in report["names"]["MediaPool"]
+    assert set(report["constants"].values()) <= {"number", "text", "object"}
+    assert (report["constants"]["AUDIO_SYNC_MODE"] == "object") is (report["version"] < [19, 1])
+    assert not [line for line in bench.said if line.startswith("surface")]
+
+
 def test_the_files_say_it_all(studio: Bench) -> None:
     report = studio.report()
     written = {path.suffix: path.read_text(encoding="utf-8") for path in studio.into.iterdir()}

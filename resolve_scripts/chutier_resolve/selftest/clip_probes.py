@@ -227,7 +227,7 @@ def proxy_link(bench: Bench) -> dict[str, Any]:
     bench.room("proxy-link")
     clip = bench.bring(media.MOVIE)[0]
     facts: dict[str, Any] = {"before": [plain(clip.GetClipProperty(key)) for key in ("Proxy", "Proxy Media Path")]}
-    for what, name in (("missing", "not there.mov"), ("sound", media.SOUND), ("fits", media.MOVIE)):
+    for what, name in (("missing", "not there.mov"), ("sound", media.SOUND), ("fits", media.PROXY)):
         said = answer(clip, "LinkProxyMedia", bench.path(name))
         path = clip.GetClipProperty("Proxy Media Path")
         facts[what] = [said, base(path), plain(clip.GetClipProperty("Proxy"))]

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+PROXY = "picture_proxy.mov"
 RATE = 25
 SAMPLES = 48000
 START = "10:00:00:00"
@@ -47,7 +48,9 @@ def make(folder: str) -> dict[str, dict[str, Any]]:
             made[str(path)] = dict({"rate": "25", "start": "00:00:00:00", "tape": "", "audio": 0}, **facts)
 
     size = {"picture": True, "width": WIDTH, "height": HEIGHT}
-    put(MOVIE, movie(frame_of(START), MOVIE_FRAMES), frames=MOVIE_FRAMES, start=START, tape=REEL, **size)
+    picture = movie(frame_of(START), MOVIE_FRAMES)
+    for name in (MOVIE, PROXY):
+        put(name, picture, frames=MOVIE_FRAMES, start=START, tape=REEL, **size)
     for name, start in ((SOUND, START), (TWIN, START), (OTHER, "12:00:00:00")):
         put(name, sound(frame_of(start)), frames=SOUND_FRAMES, start=start, audio=1, picture=False)
     put(STILL, png(), frames=1, **size)

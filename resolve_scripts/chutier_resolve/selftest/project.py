@@ -9,6 +9,8 @@ from typing import Any
 
 from chutier_resolve.host.safe import Failed, call, identity, listed, mapped, name_of, text
 
+OWN = ("127.0.0.1", "localhost", "::1")
+
 UNTITLED = "Untitled Project"
 
 SENTENCES = {
@@ -42,7 +44,7 @@ class Disposable:
         database = mapped(_ask(self._manager, "GetCurrentDatabase"))
         if not database:
             raise Refused("gone")
-        if text(database.get("IpAddress")):
+        if text(database.get("DbType")) != "Disk" and text(database.get("IpAddress")) not in OWN:
             raise Refused("shared")
         self.database = text(database.get("DbType"))
         self._page = text(_ask(resolve, "GetCurrentPage"))

@@ -36,6 +36,9 @@ def report_of(text: str) -> dict[str, Any] | None:
     return found if whole else None
 
 
+DAY = 86_400_000
+"""Milliseconds: no call takes longer."""
+
 HEAD: dict[str, type] = {"product": str, "version": list, "studio": bool, "os": str, "project": str, "files": dict}
 REPORT: dict[str, type] = {
     "product": str, "version": list, "studio": bool, "system": str, "python": str, "probes": list,
@@ -57,7 +60,7 @@ def calls_of(text: str) -> list[dict[str, Any]]:
         on, ms = line.get("on"), line.get("ms")
         if "call" in line and isinstance(on, list) and on:
             name = f"{on[0]}.{line['call']}"
-            taken.setdefault(name, []).append(float(ms) if isinstance(ms, (int, float)) else 0.0)
+            taken.setdefault(name, []).append(float(ms) if isinstance(ms, (int, float)) and 0 <= ms < DAY else 0.0)
             raised[name] = raised.get(name, 0) + ("raised" in line)
     return [
         {"call": name, "calls": len(ms), "mean": sum(ms) / len(ms), "longest": max(ms), "raised": raised[name]}

@@ -47,11 +47,13 @@ _PLAIN = (bool, int, float, str, bytes, list, tuple, dict, type(None))
 
 
 class Tape:
-    """Where the lines go. A line that cannot be written is counted in `lost` and hurts nobody."""
+    """Where the lines go. A line that cannot be written is counted in `lost` and hurts nobody; `names` are those that
+    `dir` listed, by kind."""
 
     def __init__(self, stream: TextIO, anonymous: Anonymous | None = None) -> None:
         self.lost = 0
         self.calls = 0
+        self.names: dict[str, list[str]] = {}
         self._stream = stream
         self._anonymous = anonymous or Anonymous({})
         self._things: dict[int, Thing] = {}
@@ -149,7 +151,8 @@ class Thing:
     def __dir__(self) -> list[str]:
         handle, kind, _number, tape = object.__getattribute__(self, "_recorded")
         names = list(dir(handle))
-        tape.once(kind, "dir", {"on": where(self), "dir": [name for name in names if name[:1] != "_"]})
+        tape.names[kind] = [name for name in names if name[:1] != "_"]
+        tape.once(kind, "dir", {"on": where(self), "dir": tape.names[kind]})
         return names
 
     def __eq__(self, other: object) -> bool:

@@ -23,6 +23,7 @@ from chutier_resolve.selftest.bench import Bench, Gone, Probe, Unavailable
 from chutier_resolve.selftest.probes import PROBES
 from chutier_resolve.selftest.project import Disposable, Refused
 from chutier_resolve.selftest.recorder import Tape, recorded
+from chutier_resolve.selftest.surface import constants, listed_names
 from chutier_resolve.selftest.wording import CONSENT, HOW, told
 
 
@@ -115,13 +116,27 @@ class _Work:
         report = self._report
         handle = recorded(self._resolve, tape)
         bench = Bench(handle, report["project"], self._folder, report["studio"])
-        gone = ""
+        gone = self._look(tape, bench)
         for number, probe in enumerate(PROBES, 1):
             tape.mark(probe.name)
             answer = {"state": "not reached", "why": gone} if gone else _put(probe, bench)
             gone = gone or (answer["why"] if answer["state"] == "gone" else "")
             self._say("{:2d}/{}  {}: {}".format(number, len(PROBES), probe.name, answer["state"]))
             report["probes"].append({"name": probe.name, "asks": probe.asks, **self._anonymous.all(answer)})
+        report["names"] = tape.names
+
+    def _look(self, tape: Tape, bench: Bench) -> str:
+        """What the build lists of itself; why nothing more can be asked, empty when all is well."""
+        tape.mark("surface")
+        self._report["constants"] = {}
+        try:
+            listed_names(bench)
+            self._report["constants"] = constants(bench)
+        except Gone as error:
+            return str(error)
+        except Exception as error:  # noqa: BLE001 - whatever the program raises: the probes go on
+            self._say(f"surface: {error}")
+        return ""
 
     def finish(self, into: str, stamp: str) -> None:
         """The report, as JSON and as text. Never over a file that is there."""

@@ -155,6 +155,7 @@ def timeline_ranges(bench: Bench) -> dict[str, Any]:
     bench.room("timeline-ranges")
     pool, line = bench.pool, _line(bench, "timeline-ranges")
     movie, sound = bench.bring(media.MOVIE, media.SOUND)
+    dir(line)  # what it lists goes into the recording, as it does for an item below
     line.SetStartTimecode("01:00:00:00")
     first = int(line.GetStartFrame() or 0)
 
@@ -170,6 +171,8 @@ def timeline_ranges(bench: Bench) -> dict[str, Any]:
         "one": append(startFrame=0, endFrame=10, recordFrame=first, **picture),
         "placed": _placed(line),
     }
+    for item in _items(line)[:1]:
+        dir(item)
     facts["overlap"] = append(startFrame=0, endFrame=10, recordFrame=first + 5, **picture)
     facts["after the overlap"] = _placed(line)
     facts["gap"] = append(startFrame=5, endFrame=6, recordFrame=first + 100, **picture)

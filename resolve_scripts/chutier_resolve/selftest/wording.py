@@ -42,6 +42,8 @@ def version_text(version: list[Any]) -> str:
 def told(report: dict[str, Any]) -> str:
     """The report as text: what was asked, and every fact in a line."""
     lines = [edition(report), "{} calls, {}".format(report["calls"], report["made"]), ""]
+    lines.extend(f"{kind}: {len(names)} names" for kind, names in sorted(report["names"].items()))
+    lines.append("")
     for probe in report["probes"]:
         lines.append("{}  {}".format(probe["name"], probe["asks"]))
         if probe["state"] != "answered":
