@@ -47,6 +47,14 @@ def answers_of(report: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]
     return [(str(one["op"]), one["answer"]) for one in report.get("operations", [])]
 
 
+def last_of(
+    answers: Iterable[tuple[str, Mapping[str, Any]]], ops: Iterable[str]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """The last answer to each of these operations, in this order."""
+    newest = {op: answer for op, answer in answers if "error" not in answer}
+    return [(op, newest[op]) for op in ops if op in newest]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """A script that was written and whose report is awaited: the plan as it was kept, and the look that it rests on."""

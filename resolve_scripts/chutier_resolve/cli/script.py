@@ -1,7 +1,6 @@
 """`chutier resolve script`: for the free edition from 21.1, a Lua script that builds what the plan says."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,19 +9,17 @@ from chutier.cli.output import confirm, give_json, say
 from chutier.errors import UsageError
 from chutier.i18n import _
 
-if TYPE_CHECKING:
-    from chutier_resolve.scripted import Replayed
-
+FOLDER = click.Path(file_okay=False, path_type=Path)
 PREFS = click.option(
     "--prefs", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=_("Resolve's Fusion.prefs, where it is not found by itself."),
 )  # fmt: skip
-OUT = click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to remember builds in."))
+OUT = click.option("--out", type=FOLDER, help=_("Folder to remember builds in."))
 
 
-@click.command(help=_("Write the Lua script that builds the show in free Resolve 21.1 or later, which runs nothing else."))
-@click.option("--look", "only_look", is_flag=True, help=_("Write the script that looks at the project: it comes first."))
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to write it to, else Resolve's."))
+@click.command(help=_("Write the Lua script that builds the show in free Resolve 21.1 or later."))
+@click.option("--look", "only_look", is_flag=True, help=_("Write the script that looks at the project."))
+@click.option("--to", "folder", type=FOLDER, help=_("Folder to write it to, else Resolve's."))
 @PREFS
 @OUT
 @click.option("--insist", is_flag=True, help=_("Take the show's word over changes made by hand."))
@@ -46,16 +43,16 @@ def _plan(folder: Path | None, prefs: Path | None, out: Path | None, insist: boo
     from chutier.organise import Bench
     from chutier_resolve.lua.script import menu_script
     from chutier_resolve.nle import ResolveNle, limits, settings_of
-    from chutier_resolve.scripted import Pending, Replayed, answers_of, plan_id_of
+    from chutier_resolve.scripted import Pending, Replayed, answers_of, last_of, plan_id_of
 
     if given.as_json and not yes:
         raise UsageError(_("--json cannot ask"), hint=_("add --yes, or look first: chutier plan --json"))
     show = the_show(given)
     out = (out or show.root / "resolve").resolve()
-    before = [one for one in answers_of(the_report(prefs)) if one[0] in ("hello", "look")]
     # The last look of the last report: after a build, that is the project as the build left it.
-    seen = [*[one for one in before if one[0] == "hello"][-1:], *[one for one in before if one[0] == "look"][-1:]]
-    nle = ResolveNle(_again(seen), out, settings_of(show.blueprint, show=str(show.path)), limits(show.blueprint))
+    seen = last_of(answers_of(the_report(prefs)), ("hello", "look"))
+    host = Replayed([*seen, *seen[1:] * 3])
+    nle = ResolveNle(host, out, settings_of(show.blueprint, show=str(show.path)), limits(show.blueprint))
     with the_catalogue(show) as catalogue:
         bench = Bench(show, catalogue, nle, nle.target, folder=out)
         plan = bench.plan(insist=insist)
@@ -86,12 +83,6 @@ def the_report(prefs: Path | None) -> dict[str, object]:
 
     file = prefs or newest_prefs(prefs_folders(sys.platform, os.environ, Path.home()), FILE)
     return read_report(file.read_text(encoding="utf-8", errors="replace"))
-
-
-def _again(answers: list[tuple[str, object]]) -> "Replayed":
-    from chutier_resolve.scripted import Replayed
-
-    return Replayed([*answers, *[one for one in answers if one[0] == "look"] * 3])
 
 
 def _write(folder: Path | None, name: str, text: str) -> Path:

@@ -8,16 +8,15 @@ import click
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say, table
 from chutier.errors import MediaError, NleError, NleUnreachable, UsageError
-from chutier.files import write_whole
 from chutier.i18n import _, ngettext
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(help=_("Write the menu script that asks Resolve 25 questions, or read what it answered."))
-@click.argument("folder", type=FOLDER, required=False)
+@click.option("--to", "folder", type=FOLDER, help=_("Folder to write the script to, else Resolve's."))
 @click.option("--agree", is_flag=True, help=_("Your work is saved; the script may make and delete its own project."))
-@click.option("--into", type=FOLDER, help=_("Where the answers go; a folder beside your documents by default."))
+@click.option("--into", type=FOLDER, help=_("Where the answers go; a folder in your home by default."))
 @click.option("--now", is_flag=True, help=_("Ask the Resolve Studio that is running, without a menu script."))
 @click.option("--read", "recording", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=_("Show what FILE, a report (.json) or a recording (.jsonl), says."))  # fmt: skip
@@ -27,20 +26,14 @@ def command(
     folder: Path | None, agree: bool, into: Path | None, now: bool, recording: Path | None, everything: bool,
     given: Given,
 ) -> int:  # fmt: skip
-    """FOLDER is Scripts/Utility/Chutier of Resolve, where the menu looks. With --read the exit status is 1 when
-    Resolve does otherwise than Chutier takes for granted."""
+    """With --read and --now the exit status is 1 when Resolve does otherwise than Chutier takes for granted."""
     if recording is not None:
         if folder or agree or into or now:
-            raise UsageError(_("--read only reads"), hint=_("leave the folder, --agree, --into and --now out"))
+            raise UsageError(_("--read only reads"), hint=_("leave --to, --agree, --into and --now out"))
         return _read(recording, everything, given)
     answers = (into or Path.home() / "Chutier self-test").absolute()
     if now:
         return _ask(answers, agree, given)
-    if folder is None:
-        raise UsageError(
-            _("nobody said where the menu script goes"),
-            hint=_("name the folder Scripts/Utility/Chutier of Resolve; chutier resolve doctor says where it is"),
-        )
     _write(folder, agree, answers, given)
     return 0
 
@@ -68,18 +61,13 @@ def _ask(into: Path, agree: bool, given: Given) -> int:
     return int(bool(found))
 
 
-def _write(folder: Path, agree: bool, into: Path, given: Given) -> None:
+def _write(folder: Path | None, agree: bool, into: Path, given: Given) -> None:
     import chutier_resolve
-    from chutier_resolve.selftest.shim import BEGINS, NAME, script
+    from chutier_resolve.install import put_script
+    from chutier_resolve.selftest.shim import NAME, script
 
-    target = folder.absolute() / NAME
-    if target.is_symlink() or (target.exists() and not target.read_bytes().startswith(BEGINS.encode())):
-        raise UsageError(
-            _("{file} is there already and not ours").format(file=target),
-            hint=_("name another folder; nothing was written"),
-        )
-    package = Path(chutier_resolve.__file__).absolute().parents[1]
-    write_whole(target, script(str(package), str(into), agree))
+    package = Path(chutier_resolve.__file__).resolve().parents[1]
+    target = put_script(NAME, script(str(package), str(into), agree), folder)
     if given.as_json:
         give_json({"script": str(target), "into": str(into), "agreed": agree})
         return
