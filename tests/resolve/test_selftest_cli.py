@@ -50,8 +50,17 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own: what is written is remembered there."""
+    found = tmp_path / "home"
+    monkeypatch.setattr(Path, "home", lambda: found)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(found / ".config"))
+    return found
+
+
 def written(typed: CommandLine, folder: Path, *words: str | Path) -> str:
-    typed(*VERB, folder, *words)
+    typed(*VERB, "--to", folder, *words)
     return (folder / NAME).read_text(encoding="utf-8")
 
 
@@ -80,25 +89,38 @@ def test_the_script_runs_where_nothing_is_installed(typed: CommandLine, tmp_path
 
 def test_without_consent_the_script_only_talks(typed: CommandLine, tmp_path: Path) -> None:
     assert "AGREED = False" in written(typed, tmp_path)
-    said = typed(*VERB, tmp_path, "--agree").out
+    said = typed(*VERB, "--to", tmp_path, "--agree").out
     assert "Save your work" in said
     assert "AGREED = True" in (tmp_path / NAME).read_text(encoding="utf-8")
 
 
 def test_it_says_what_it_wrote(typed: CommandLine, tmp_path: Path) -> None:
-    answer = typed(*VERB, tmp_path, "--into", tmp_path / "answers", "--json").data
+    answer = typed(*VERB, "--to", tmp_path, "--into", tmp_path / "answers", "--json").data
     assert answer == {"script": str(tmp_path / NAME), "into": str(tmp_path / "answers"), "agreed": False}
+
+
+def test_it_goes_into_resolves_menu_and_away_again(
+    typed: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    product = home / ".local" / "share" / "DaVinciResolve"
+    product.mkdir(parents=True)
+    typed(*VERB, "--agree")
+    script = product / "Fusion" / "Scripts" / "Utility" / "Chutier" / NAME
+    assert script.is_file()
+    typed("resolve", "uninstall")
+    assert not script.exists()
 
 
 def test_a_persons_script_is_left_alone(typed: CommandLine, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("print('mine')\n")
-    assert "not ours" in typed(*VERB, tmp_path, "--agree", status=11).err
+    assert "not ours" in typed(*VERB, "--to", tmp_path, "--agree", status=11).err
     assert (tmp_path / NAME).read_text() == "print('mine')\n"
 
 
-@pytest.mark.parametrize("words", [(), ("--read", "FILE", "--agree"), ("here", "--read", "FILE")])
+@pytest.mark.parametrize("words", [("--agree",), ("--to", "here"), ("--into", "here"), ("--now",)])
 def test_one_thing_at_a_time(typed: CommandLine, recording: Path, words: tuple[str, ...]) -> None:
-    typed(*VERB, *(str(recording) if word == "FILE" else word for word in words), status=11)
+    assert "--read only reads" in typed(*VERB, "--read", recording, *words, status=11).err
 
 
 def test_a_report_as_assumed(typed: CommandLine, tmp_path: Path) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 NAME = "Self-test.py"
 
-BEGINS = "# Chutier: the self-test of DaVinci Resolve's scripting"
-"""By which a script of ours is known: only that is written over."""
-
 SCRIPT = """\
-{begins}, written by `chutier resolve selftest`. Delete it when done.
+# Written by: chutier resolve selftest. Taken away by: chutier resolve uninstall
 import sys
 import traceback
 
@@ -35,4 +32,4 @@ def script(package: str, into: str, agreed: bool) -> str:
     """The script, with the folder that holds `chutier_resolve`, where to write, and whether the person agreed.
 
     Paths stand in ASCII: the program may read its scripts in another encoding."""
-    return SCRIPT.format(begins=BEGINS, agreed=bool(agreed), into=ascii(into), package=ascii(package))
+    return SCRIPT.format(agreed=bool(agreed), into=ascii(into), package=ascii(package))
