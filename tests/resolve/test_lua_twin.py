@@ -42,6 +42,7 @@ FILES = {
         for place, name in enumerate(("T001", "T002"))
     },
 }
+FILES["/Volumes/PROXY/A001.mov"] = FILES["/Volumes/RUSHES/Forêt/A001.mov"]
 SOUND = {"id": "T001", "path": "/Volumes/RUSHES/Forêt/T001.wav"}
 A1, A2, A3 = clip("A001"), clip("A002"), clip("A003")
 
@@ -274,6 +275,57 @@ def test_a_project_as_people_leave_it(runtime: ModuleType, prepare: Prepare) -> 
 def test_clips_that_a_person_brought_in_are_known(runtime: ModuleType) -> None:
     run = assert_alike(runtime, BUILD, prepare=imported_in_capitals)
     assert run.answers[2]["batches"][0][0] == {"state": "there"}
+
+
+# Texts that people and plans have: accents in both spellings, quotes, commas, spaces of several kinds.
+PIECES = [
+    "forêt",
+    "fore\u0302t",
+    "Été",
+    " ",
+    "\u00a0",
+    "\u2009",
+    ",",
+    '"',
+    "\\",
+    "]]",
+    "\n",
+    "\x1c",
+    "%d",
+    "夜",
+    "👏",
+    "12",
+    "A",
+]
+words = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
+keys = st.sampled_from(["Scene", "Take", "Keywords", "Comments", "Good Take", "No such key"])
+colors = st.sampled_from(["", "Green", "Pink", "Cyan", "no colour"])
+changes = st.fixed_dictionaries({"to": words, "was": st.none() | words})
+entries = st.fixed_dictionaries(
+    {"ref": st.sampled_from([A1, A2, {"id": "", "path": A1["path"]}])},
+    optional={
+        "name": changes,
+        "color": st.fixed_dictionaries({"to": colors, "was": st.none() | colors}),
+        "metadata": st.dictionaries(keys, changes, max_size=3).map(lambda found: dict(sorted(found.items()))),
+        "keywords": st.fixed_dictionaries({"add": st.lists(words, max_size=3), "remove": st.lists(words, max_size=3)}),
+        "flags": st.fixed_dictionaries({"add": st.lists(colors, max_size=2), "remove": st.lists(colors, max_size=2)}),
+        "stamp": st.fixed_dictionaries({}, optional={"chutier.id": words, "chutier.name": words}),
+    },
+)
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@given(typed=words, asked=st.lists(entries, min_size=1, max_size=3), profile=st.sampled_from(sorted(PROFILES)))
+@settings(max_examples=40, deadline=None)
+def test_any_values_on_any_clip(runtime: ModuleType, typed: str, asked: list[dict[str, Any]], profile: str) -> None:
+    def prepare(fake: FakeResolve) -> None:
+        for clip_path in (A1["path"], A2["path"]):
+            fake.person.import_file(clip_path)
+            fake.person.type(clip_path, "Keywords", typed)
+            fake.person.rename(clip_path, typed)
+
+    operations: Operations = [("values", {"clips": asked}), ("look", {})]
+    assert_alike(runtime, operations * 2, profile=profile, prepare=prepare)
 
 
 TROUBLES: dict[str, dict[str, Any]] = {

@@ -106,8 +106,21 @@ function data.starts(text, beginning)
   return text:sub(1, #beginning) == beginning
 end
 
+-- Spaces beyond ASCII, as Python strips them: the no-break space of French punctuation among them.
+local SPACES = {
+  "\194\133", "\194\160", "\225\154\128", "\226\128[\128-\138\168\169\175]", "\226\129\159", "\227\128\128",
+}
+
 function data.stripped(text)
-  return text:match("^%s*(.-)%s*$")
+  local before
+  repeat
+    before = text
+    text = text:match("^[\9-\13\28-\32]*(.-)[\9-\13\28-\32]*$")
+    for _, space in ipairs(text:find("[\128-\255]") and SPACES or {}) do
+      text = text:gsub("^" .. space, ""):gsub(space .. "$", "")
+    end
+  until text == before
+  return text
 end
 
 -- The words between commas, none of them empty.

@@ -11,6 +11,13 @@ local function same(a, b)
   return data.nfc(a or "") == data.nfc(b or "")
 end
 
+local function alike(some, others)
+  for place = 1, math.max(#some, #others) do
+    if some[place] ~= others[place] then return false end
+  end
+  return true
+end
+
 -- A person's keywords stay; ours come and go.
 local function merged_keywords(now, asked)
   local words, left = data.words(now), {}
@@ -21,8 +28,7 @@ local function merged_keywords(now, asked)
   for _, word in ipairs(data.items(asked.add)) do
     if not data.contains(left, word) then merged[#merged + 1] = word end
   end
-  local joined = table.concat(merged, ",")
-  return joined == table.concat(words, ",") and now or joined
+  return alike(merged, words) and now or table.concat(merged, ",")
 end
 
 -- One clip being written: what a person changed is kept, what the program did not take is told.
