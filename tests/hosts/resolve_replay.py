@@ -79,6 +79,7 @@ class _Player:
         self._resolve = recorded(resolve, self._tape)
         self._objects: dict[int, Any] = {1: self._resolve}
         self._ids: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         self._done = Replay()
         self._probe = ""
 
@@ -134,7 +135,7 @@ class _Player:
             self._tell(number, name, "value", said, now)
         elif self._ids.setdefault(said, now) != now:
             self._tell(number, name, "value", "the id it had before", "another id")
-        elif Counter(self._ids.values())[now] > 1:
+        elif self._said.setdefault(now, said) != said:
             self._tell(number, name, "value", "an id of its own", "the id of another")
 
     def _dir(self, number: int, kind: str, said: list[str], thing: Any) -> None:

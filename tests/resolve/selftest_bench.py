@@ -22,7 +22,9 @@ class Bench:
 
     def run(self, agreed: bool = True, into: Path | None = None) -> dict[str, Any] | None:
         """The report of one self-test."""
-        return run(self.fake.resolve, str(into or self.into), agreed, self.said.append, str(self.media), 0.0)
+        return run(
+            self.fake.resolve, str(into or self.into), agreed, self.said.append, str(self.media), 0.0, self.fake.os
+        )
 
     def report(self) -> dict[str, Any]:
         """The same, where it must have one."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chutier_resolve.selftest.recorder import Tape, recorded
 from hosts.resolve import PROFILES, FakeResolve
-from hosts.resolve_replay import compared, main, replay, stage
+from hosts.resolve_replay import IDS, compared, main, replay, stage
 from resolve.selftest_bench import Bench
 
 
@@ -57,6 +57,33 @@ def test_a_fault_is_named(tmp_path: Path, cassette: str, change: str) -> None:
     assert first.call.startswith(call)
     assert what in ("", first.what)
     assert first.probe
+
+
+def altered(result: Any) -> Any:
+    """Another answer of the same sort; for nothing, an empty list."""
+    if isinstance(result, bool):
+        return not result
+    if isinstance(result, int | float):
+        return result + 1
+    if isinstance(result, str):
+        return result + "x"
+    if isinstance(result, dict):
+        return {"$pairs": [*result["$pairs"], [1e9, 0]]} if "$pairs" in result else {**result, "odd": 1}
+    return [*result, 1] if result else []
+
+
+def test_every_altered_answer_is_found(tmp_path: Path, cassette: str) -> None:
+    lines = [json.loads(line) for line in cassette.splitlines()]
+    changed = set()
+    for number, line in enumerate(lines, 1):
+        result = line.get("result", {"$": []})
+        if not (isinstance(result, dict) and "$" in result) and line["call"] not in IDS and result != []:
+            line["result"] = altered(result)
+            changed.add(number)
+    text = "\n".join(map(json.dumps, lines)) + "\n"
+    done = replay(text, again(text, tmp_path / "media").resolve, tmp_path / "media")
+    assert {one.line for one in done.divergences} == changed
+    assert len(changed) > 300
 
 
 SWITCHES: dict[str, tuple[dict[str, Any], str, str]] = {
