@@ -103,10 +103,12 @@ class Page:
         server, self._server = self._server, None
         if server is None:
             return
-        if self._board.presence != "never":
-            self._board.delivered(self._patience.last if self._board.presence != "left" else 0)
+        looked_at = self._board.presence in ("here", "silent")
+        if looked_at:
+            self._board.delivered(self._patience.last)
         self._board.end()
-        self._board.settled(1)
+        if looked_at:
+            self._board.settled(1)
         server.shutdown()
         server.server_close()
 

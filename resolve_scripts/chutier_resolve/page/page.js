@@ -85,7 +85,7 @@ function draw(view) {
   if (shown === "summary") {
     footer.hidden = true;
     main.append(made("p", {class: "finished", text: words.finished}));
-    live.textContent = [dialog.title, dialog.lead, words.finished].join(". ");
+    live.textContent = [dialog.title, dialog.lead, words.finished].join(" · ");
   } else {
     buttons(dialog);
   }
@@ -138,12 +138,11 @@ function weigh(rows) {
 // Rows are made when their branch is opened: a closed one costs nothing.
 function fill(list, rows, marks, depth) {
   for (const row of rows) {
-    const item = made("li", {role: "treeitem", tabindex: "-1"});
+    const item = made("li", {role: "treeitem", tabindex: "-1",
+                             "aria-label": row.mark ? `${marks[row.mark]}: ${row.text}` : row.text});
     const line = made("div", {class: "row"});
     line.style.setProperty("--depth", depth);
-    line.append(sign(row.mark));
-    if (row.mark) line.append(made("span", {class: "unseen", text: marks[row.mark] + ": "}));
-    line.append(made("span", {class: "text", text: row.text}));
+    line.append(sign(row.mark), made("span", {class: "text", text: row.text}));
     item.append(line);
     if (row.children.length) {
       const below = Object.keys(SIGNS).filter(mark => row.below[mark]);
@@ -277,8 +276,8 @@ async function look(panel, input, choose, path) {
     closePlaces(panel, choose);
   };
   const entries = found.entries.map(entry => made("li", {}, made("button",
-    {type: "button", class: entry.folder ? "is-folder" : null, text: entry.name, on: {click: go(entry)}},
-    entry.folder ? made("span", {class: "unseen", text: ", " + words.folder}) : null)));
+    {type: "button", class: entry.folder ? "is-folder" : null, text: entry.name, on: {click: go(entry)},
+     "aria-label": entry.folder ? `${entry.name}, ${words.folder}` : null})));
   if (found.up) {
     entries.unshift(made("li", {}, made("button", {type: "button", text: "↰ " + words.folder_up,
                                                    on: {click: go({folder: true, path: found.up})}})));
