@@ -88,9 +88,10 @@ class Compiling:
         self.clips: dict[ClipId, _Clip] = {}
         self.placed: dict[ClipId, Placed] = {}
 
-    def steps(self, actions: Sequence[Action]) -> list[Step]:
-        """The operations in order; those with nothing to do are left out."""
-        self.placed = {one.placed.clip: one.placed for one in actions if isinstance(one, PlaceClip)}
+    def steps(self, actions: Sequence[Action], by_hand: Sequence[Action] = ()) -> list[Step]:
+        """The operations in order; those with nothing to do are left out. `by_hand` are what a person is to do: a group
+        that they will make still says of which clips it is."""
+        self.placed = {one.placed.clip: one.placed for one in (*actions, *by_hand) if isinstance(one, PlaceClip)}
         self.media.update({clip: one.media for clip, one in self.placed.items() if one.media is not None})
         for action in actions:
             self._write(action)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chutier.catalog import Catalog
-from chutier.check import check
+from chutier.check import KINDS, Issue, Severity, check
 from chutier.errors import ChutierError, NleError, UsageError
 from chutier.files import write_whole
 from chutier.i18n import _, ngettext
@@ -54,11 +54,7 @@ class Conductor:
             checked = check(bench.show, bench.catalogue)
             plan = bench.plan()
         issues = [one for one in checked.issues if not one.accepted]
-        tree = tuple(
-            Branch(text=code, mark="!" if any(one.severity.value == "blocking" for one in some) else "~",
-                   children=tuple(Branch(text=f"{one.subject}: {one.message}") for one in some))
-            for code, some in _by_code(issues).items()
-        )  # fmt: skip
+        tree = tuple(_issues(KINDS[code].title(), some) for code, some in _by_code(issues).items())
         lead = ngettext("{n} thing to look at.", "{n} things to look at.", len(issues)).format(n=len(issues))
         if not issues:
             lead = _("Nothing is missing, doubled or contradictory.")
@@ -208,8 +204,14 @@ def _of(plan: Plan, actions: list[Any]) -> Plan:
     return replace(plan, actions=tuple(actions), stray_bins=(), stray_clips=())
 
 
-def _by_code(issues: list[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _issues(title: str, issues: list[Issue]) -> Branch:
+    mark = "!" if any(one.severity is Severity.BLOCKING for one in issues) else "~"
+    lines = tuple(Branch(text=f"{one.subject}: {one.what}" + (f" → {one.todo}" if one.todo else "")) for one in issues)
+    return Branch(text=f"{title} ({len(issues)})", mark=mark, children=lines)
+
+
+def _by_code(issues: list[Issue]) -> dict[str, list[Issue]]:
+    found: dict[str, list[Issue]] = {}
     for one in issues:
         found.setdefault(one.code, []).append(one)
     return found

@@ -1,7 +1,7 @@
 """DaVinci Resolve as an editing program: the open project, reached from outside or from its own menu."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,7 @@ class ResolveNle:
     def observe(self) -> Tree:
         """The project as it is now. Raises NleError when there is none, NleUnreachable when Resolve is gone."""
         self._seen = self._look(silent)
-        return self._handed.with_handed(self._seen.tree)
+        return self._seen.tree
 
     def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
         """Carry out what can be. Raises NleUnreachable when Resolve goes away in the middle."""
@@ -110,7 +110,7 @@ class ResolveNle:
         journal = Journal(self.out)
         number = journal.begin(self.target, seen.before(touched(mine)))
         outcome, error = perform_steps(
-            self.host, self._steps(seen, mine), mine, report,
+            self.host, self._steps(seen, mine, others), mine, report,
             lambda step, answer: journal.step(step.op, step.args, answer),
         )  # fmt: skip
         self._handed.add(by_hand)
@@ -123,13 +123,13 @@ class ResolveNle:
     def operations(self, actions: Sequence[Action]) -> list[tuple[str, Mapping[str, Any]]]:
         """What `perform` would ask for, in order: for a script that is run without us."""
         seen = self._seen or self._look(silent)
-        mine, _others = self._parted(actions)
+        mine, others = self._parted(actions)
         self._check_rate(seen, mine)
-        return [*((step.op, step.args) for step in self._steps(seen, mine)), ("save", {})]
+        return [*((step.op, step.args) for step in self._steps(seen, mine, others)), ("save", {})]
 
-    def _steps(self, seen: Seen, mine: Sequence[Action]) -> list[Step]:
+    def _steps(self, seen: Seen, mine: Sequence[Action], others: Sequence[Action]) -> list[Step]:
         stamps = {"chutier.show": self._settings.show} if self._settings.show else {}
-        return Compiling(seen, self._media, stamps, self._settings.rate, self._settings.start).steps(mine)
+        return Compiling(seen, self._media, stamps, self._settings.rate, self._settings.start).steps(mine, others)
 
     def _parted(self, actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
         """What a script can do here, and what is left to a person."""
@@ -212,11 +212,11 @@ class ResolveNle:
         for clip, media in self._media.items():
             paths.setdefault(same_path(media.path, system), []).append(clip)
         known = {path: clips[0] for path, clips in paths.items() if len(clips) == 1}
-        seen = read_look(ask(self.host, "look", report=report), known, system)
-        for path in seen.twins:
+        found = read_look(ask(self.host, "look", report=report), known, system)
+        for path in found.twins:
             warning = _("{path} is in the project more than once; only one of them is ours").format(path=path)
             report(Event(step="look", subject=path, warning=warning))
-        return seen
+        return replace(found, tree=self._handed.with_handed(found.tree))
 
     def _save(self, report: Report) -> None:
         answer = told(self.host, "save", {}, silent)
