@@ -60,6 +60,7 @@ setmetatable(_G, { __index = function(_, name) missed(name) end })
 
 _MAY_BE_MISSING = {
     "resolve",
+    "Resolve",
     "fusion",
     "fu",
     "app",

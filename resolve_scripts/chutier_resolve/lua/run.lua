@@ -34,6 +34,15 @@ function run.platform()
   return FuPLATFORM_MAC and "darwin" or FuPLATFORM_WINDOWS and "win32" or "linux"
 end
 
+-- Menu scripts find `resolve` (free 21.1.0.17); Blackmagic's examples call `Resolve()`.
+local function program()
+  if resolve ~= nil then return resolve end
+  for _, ask in ipairs({ function() return Resolve() end, function() return bmd.scriptapp("Resolve") end }) do
+    local fine, found = pcall(ask)
+    if fine and found ~= nil then return found end
+  end
+end
+
 -- The report -----------------------------------------------------------------------------------------------------------
 
 -- Under `Global.` SavePrefs writes to Fusion.prefs, texts of 512 KB too (measured on free 21.1.0.17).
@@ -114,8 +123,9 @@ end
 
 -- Why the run ended before its last operation; nil when it did not.
 local function stop_of(plan, report)
-  if resolve == nil then return { code = "gone", detail = "" } end
-  local session = Session.new(resolve, run.platform())
+  local handle = program()
+  if handle == nil then return { code = "gone", detail = "" } end
+  local session = Session.new(handle, run.platform())
   return refused(session, plan) or perform_all(session, plan, report)
 end
 
