@@ -8,14 +8,25 @@ from typing import Any
 import lupa.lua51
 import lupa.luajit21
 import pytest
+from hypothesis import strategies as st
 
 from chutier_resolve.host.table import Session, perform
 from chutier_resolve.lua import menu_script, read_report
+from chutier_resolve.lua.literal import EXACT
 from hosts.resolve import PROFILES, FakeResolve, VirtualFile
 from hosts.resolve_lua import LuaHost
 
 RUNTIMES = [pytest.param(lupa.lua51, id="lua51"), pytest.param(lupa.luajit21, id="luajit")]
 FATAL = {"gone", "no-project", "other-project", "unknown"}
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+numbers = st.integers(-EXACT, EXACT) | st.floats(allow_nan=False, allow_infinity=False)
+plain = st.recursive(
+    st.none() | st.booleans() | numbers | texts,
+    lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(texts, inner, min_size=1, max_size=4),
+    max_leaves=12,
+)
+
 Operations = list[tuple[str, dict[str, Any]]]
 
 
