@@ -25,10 +25,12 @@ PENDING = "resolve-script.json"
 
 
 class Replayed:
-    """A host that answers from what was reported, in order. Asked for more than that, it is gone."""
+    """A host that answers from what was reported, in order. Asked for more than that, it tells the `end`: the code and
+    detail with which the script stopped, else that it is gone."""
 
-    def __init__(self, answers: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    def __init__(self, answers: Iterable[tuple[str, Mapping[str, Any]]], end: Mapping[str, Any] | None = None) -> None:
         self._answers = list(answers)
+        self._end = dict(end or {"code": "gone", "detail": ""})
 
     def call(self, op: str, args: Mapping[str, Any], progress: Callable[[int, int], None]) -> Answer:
         """The next answer to an operation of this name."""
@@ -36,7 +38,7 @@ class Replayed:
             if name == op:
                 del self._answers[: place + 1]
                 return dict(answer)
-        return {"error": {"code": "gone", "detail": op}}
+        return {"error": dict(self._end)}
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -97,7 +99,8 @@ def after(pending: Pending, report: Mapping[str, Any]) -> Replayed:
             _("the last script that ran in Resolve is not the one that was written last"),
             hint=_("run Workspace > Scripts > Chutier > Build bins in Resolve, then this command again"),
         )
-    return Replayed([*pending.before, *answers_of(report)])
+    stopped = report.get("stopped")
+    return Replayed([*pending.before, *answers_of(report)], stopped if isinstance(stopped, Mapping) else None)
 
 
 def prefs_folders(system: str, environ: Mapping[str, str], home: Path) -> list[Path]:
