@@ -167,6 +167,13 @@ def test_what_is_no_answer_is_said_to_be_none(typed: CommandLine, tmp_path: Path
     assert "→" in typed(*VERB, "--read", tmp_path / name, status=15).err
 
 
+@pytest.mark.parametrize(
+    "words", [("--lua", "--agree"), ("--lua", "--now"), ("--lua", "--into", "x"), ("--now", "--to", "x")]
+)
+def test_what_does_not_go_together_is_said(typed: CommandLine, words: tuple[str, ...]) -> None:
+    assert "→ leave" in typed(*VERB, *words, status=11).err
+
+
 def test_a_running_studio_is_asked_at_once(typed: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = Bench(tmp_path)
     monkeypatch.setattr("chutier_resolve.host.acquire.acquire", lambda scope: bench.fake.scriptapp("Resolve"))

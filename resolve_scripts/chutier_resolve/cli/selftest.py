@@ -18,19 +18,29 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--agree", is_flag=True, help=_("Your work is saved; the script may make and delete its own project."))
 @click.option("--into", type=FOLDER, help=_("Where the answers go; a folder in your home by default."))
 @click.option("--now", is_flag=True, help=_("Ask the Resolve Studio that is running, without a menu script."))
+@click.option(
+    "--lua", is_flag=True, help=_("The script for free Resolve 21.1 or later: it looks at Lua, not at projects.")
+)
 @click.option("--read", "recording", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help=_("Show what FILE, a report (.json) or a recording (.jsonl), says."))  # fmt: skip
+              help=_("Show what FILE says: a report (.json), a recording (.jsonl), or Fusion.prefs."))  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=_("With --read: every fact."))
 @common
 def command(
-    folder: Path | None, agree: bool, into: Path | None, now: bool, recording: Path | None, everything: bool,
-    given: Given,
+    folder: Path | None, agree: bool, into: Path | None, now: bool, lua: bool, recording: Path | None,
+    everything: bool, given: Given,
 ) -> int:  # fmt: skip
     """With --read and --now the exit status is 1 when Resolve does otherwise than Chutier takes for granted."""
     if recording is not None:
-        if folder or agree or into or now:
-            raise UsageError(_("--read only reads"), hint=_("leave --to, --agree, --into and --now out"))
+        if folder or agree or into or now or lua:
+            raise UsageError(_("--read only reads"), hint=_("leave --to, --agree, --into, --now and --lua out"))
         return _read(recording, everything, given)
+    if lua and (agree or into or now):
+        raise UsageError(_("--lua only looks around"), hint=_("leave --agree, --into and --now out"))
+    if now and folder:
+        raise UsageError(_("--now writes no script"), hint=_("leave --to out"))
+    if lua:
+        _write_lua(folder, given)
+        return 0
     answers = (into or Path.home() / "Chutier self-test").absolute()
     if now:
         return _ask(answers, agree, given)
@@ -76,8 +86,21 @@ def _write(folder: Path | None, agree: bool, into: Path, given: Given) -> None:
         say(_("Save your work in Resolve, then choose Workspace > Scripts > Chutier > Self-test."))
     else:
         say(_("It will only say what it would do. To let it: chutier resolve selftest --agree"))
-    say(_("On the free edition from 21.1 on, the menu lists no Python script: there it cannot be run."), "dim")
+    say(_("The free edition lists no Python script from 21.1 on: there, chutier resolve selftest --lua"), "dim")
     say(_("The answers come into {folder}. Read them with: chutier resolve selftest --read FILE").format(folder=into))
+
+
+def _write_lua(folder: Path | None, given: Given) -> None:
+    from chutier_resolve.install import put_script
+    from chutier_resolve.selftest.lua import NAME, script
+
+    target = put_script(NAME, script("Chutier self-test"), folder)
+    if given.as_json:
+        give_json({"script": str(target)})
+        return
+    say(_("Written: {file}").format(file=target), "green")
+    say(_("It changes nothing in your projects. Choose it from Workspace > Scripts > Chutier, then leave Resolve."))
+    say(_("Read what it found with: chutier resolve selftest --read Fusion.prefs"))
 
 
 def _read(path: Path, everything: bool, given: Given) -> int:
@@ -87,6 +110,8 @@ def _read(path: Path, everything: bool, given: Given) -> int:
     text = _text(path)
     if path.suffix == ".jsonl":
         return _read_recording(path, text, given)
+    if path.suffix == ".prefs":
+        return _read_lua(path, text, everything, given)
     report = report_of(text)
     if report is None:
         raise MediaError(_("is no report of the self-test"), path=str(path), hint=_("name a file that it wrote"))
@@ -122,6 +147,12 @@ def _show(report: dict[str, Any], found: list[Any], everything: bool) -> None:
             for key, value in probe.get("facts", {}).items()
         ]
         table([_("probe"), _("fact"), _("answer")], facts, styles=["bold"])
+    _tell(found)
+
+
+def _tell(found: list[Any]) -> None:
+    from chutier_resolve.selftest.wording import fact
+
     for one in found:
         say(
             _("! {probe}, {fact}: Resolve says {said}, Chutier takes {assumed} for granted").format(
@@ -131,6 +162,28 @@ def _show(report: dict[str, Any], found: list[Any], everything: bool) -> None:
         )
     if not found:
         say(_("All is as Chutier takes it for granted."), "green")
+
+
+def _read_lua(path: Path, text: str, everything: bool, given: Given) -> int:
+    from chutier_resolve.selftest.lua import differences, facts
+    from chutier_resolve.selftest.wording import fact
+
+    said = facts(text)
+    if said is None:
+        raise MediaError(
+            _("holds the report of another script"), path=str(path), hint=_("choose Self-test in Resolve's menu again")
+        )
+    found = differences(said)
+    if given.as_json:
+        give_json({"surroundings": said, "otherwise": found})
+        return int(bool(found))
+    say(f"{fact(said.get('product'))} {fact(said.get('version'))}, {fact(said.get('lua'))}", "bold")
+    if everything:
+        groups = [(name, one) for name, one in said.items() if isinstance(one, dict)]
+        rows = [[name, key, fact(value)] for name, one in groups for key, value in one.items()]
+        table([_("probe"), _("fact"), _("answer")], rows, styles=["bold"])
+    _tell(found)
+    return int(bool(found))
 
 
 def _state(probe: dict[str, Any], otherwise: set[str]) -> str:

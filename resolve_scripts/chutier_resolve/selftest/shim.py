@@ -15,14 +15,15 @@ PACKAGE = {package}
 
 try:
     if sys.version_info < (3, 8):
-        raise SystemExit("Chutier's self-test needs Python 3.8 or later; this is " + sys.version)
-    # Last on the path and only for the import: nothing else of that folder belongs into this Python.
-    sys.path.append(PACKAGE)
-    try:
-        from chutier_resolve.selftest.run import main
-    finally:
-        sys.path.remove(PACKAGE)
-    main(globals(), INTO, AGREED)
+        print("Chutier's self-test needs Python 3.8 or later in Resolve; this is " + sys.version.split()[0])
+    else:
+        # Last on the path and only for the import: nothing else of that folder belongs into this Python.
+        sys.path.append(PACKAGE)
+        try:
+            from chutier_resolve.selftest.run import main
+        finally:
+            sys.path.remove(PACKAGE)
+        main(globals(), INTO, AGREED)
 except Exception:
     traceback.print_exc()
 """
