@@ -7,7 +7,7 @@ local importing = {}
 -- Files in one ImportMedia: the pool redraws once a call.
 local AT_ONCE = 50
 
--- Whether the pool holds this clip: by its stamp, or its file without one. Twice is there too: a third would help nobody.
+-- Whether the pool holds this clip: by its stamp, or its file without one. Twice is there too: a third helps nobody.
 local function there(session, file)
   local _, failure = safe.attempt(session.find, session, file)
   return not failure or (failure.detail ~= "" and failure.detail ~= "0")

@@ -43,7 +43,7 @@ local function program()
   end
 end
 
--- The report -----------------------------------------------------------------------------------------------------------
+-- The report ----------------------------------------------------------------------------------------------------------
 
 -- Under `Global.` SavePrefs writes to Fusion.prefs, texts of 512 KB too (measured on free 21.1.0.17).
 local PLACE = "Global.Chutier."
@@ -89,7 +89,7 @@ local function say(text)
   pcall(function() print(text) end)
 end
 
--- One run --------------------------------------------------------------------------------------------------------------
+-- One run -------------------------------------------------------------------------------------------------------------
 
 local function now()
   local fine, seconds = pcall(os.time)
