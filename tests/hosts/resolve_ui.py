@@ -80,8 +80,9 @@ class Element:
     def __init__(self, kind: str, properties: Mapping[str, Any], children: list["Element"]) -> None:
         unknown = set(properties) - PROPERTIES.get(kind, set())
         assert not unknown, f"{kind} has no {sorted(unknown)}"
+        self.kind: str = kind
+        self.properties, self.children = dict(properties), children
         assert not (kind == "VGroup" and any(child.kind == "HGap" for child in children)), "HGap in a VGroup"
-        self.kind, self.properties, self.children = kind, dict(properties), children
         self.rows: list[Row] = []
         self.shown = False
         self.focus = False
@@ -175,13 +176,16 @@ class Window(Element):
         for one in self.all():
             one.shown = False
 
+    def rows_seen(self) -> list[str]:
+        """What stands in its tree."""
+        return [line for one in self.all() for row in one.rows for line in row.lines()]
+
     def sees(self) -> list[str]:
         """What stands in the window, line by line."""
         lines: list[str] = [str(self.properties["WindowTitle"])]
         for one in self.all():
             if one.kind == "Tree":
-                for row in one.rows:
-                    lines += row.lines()
+                lines += self.rows_seen()
             elif one.kind in ("Label", "TextEdit"):
                 lines += one.read().split("\n")
             elif one.kind in ("LineEdit", "Button"):

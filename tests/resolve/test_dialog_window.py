@@ -65,6 +65,11 @@ def test_the_window_shows_the_whole_plan() -> None:
     ]
 
 
+def press_and_close(window: Window) -> None:
+    window.press("Build")
+    window.close()
+
+
 WAYS: dict[str, tuple[Callable[[Window], None], str]] = {
     "the main button": (lambda window: window.press("Build"), "build"),
     "another button": (lambda window: window.press("Cancel"), "cancel"),
@@ -73,7 +78,7 @@ WAYS: dict[str, tuple[Callable[[Window], None], str]] = {
     "Return": (lambda window: window.key(RETURN), "build"),
     "Enter of the number pad": (lambda window: window.key(ENTER), "build"),
     "Return in a field": (lambda window: window.enter("f1"), "build"),
-    "closing after the answer": (lambda window: (window.press("Build"), window.close())[0], "build"),
+    "closing after the answer": (press_and_close, "build"),
 }
 
 

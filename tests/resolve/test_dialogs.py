@@ -38,7 +38,8 @@ def test_there_and_back_through_json(dialog: Dialog) -> None:
 @given(DIALOGS)
 def test_what_is_not_done_is_never_hidden(dialog: Dialog) -> None:
     def seen(row: Data) -> int:
-        return (row["mark"] == "!") + (sum(seen(child) for child in row["children"]) if row["open"] else 0)
+        below: list[Data] = row["children"] if row["open"] else []
+        return int(row["mark"] == "!") + sum(map(seen, below))
 
     data = dialog.as_data()
     assert sum(seen(row) for row in data["tree"]) == dialog.counts().get("!", 0)

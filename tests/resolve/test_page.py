@@ -25,7 +25,7 @@ QUESTION = Dialog(
     fields=(Field(id="show", label="Show", value="a"),),
     buttons=(Button(id="cancel", label="Cancel"), Button(id="go", label="Build", main=True)),
 )
-QUICK = Patience(arrival=0.6, back=0.4, dropped=0.4, silence=0.6, answer=30, last=2)
+QUICK = Patience(arrival=0.6, back=0.4, dropped=0.4, silence=0.6, answer=30, last=0.8)
 
 Does = Callable[["Browser", dict[str, Any]], bool]
 
@@ -201,6 +201,13 @@ def test_an_opener_that_raises_is_no_browser(opened: Open) -> None:
         opened(opener, Patience(arrival=60)).ask(QUESTION)
 
 
+def test_a_page_can_be_opened_again(opened: Open) -> None:
+    page = opened(Browser(answering("go")))
+    for _time in range(2):
+        assert page.ask(QUESTION).button == "go"
+        page.close()
+
+
 def test_nothing_is_opened_before_there_is_something_to_show() -> None:
     browser = Browser(falling_silent)
     page = Page("en", browser)
@@ -245,7 +252,7 @@ def test_the_browser_inherits_nothing_of_us(monkeypatch: pytest.MonkeyPatch) -> 
         told.append({"command": command, **settings})
         return subprocess.CompletedProcess(command, returncode=len(told) - 1)
 
-    monkeypatch.setattr(opened_module.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert opened_module.open_browser("http://127.0.0.1:1/x/")
     assert not opened_module.open_browser("http://127.0.0.1:1/x/")
     assert told[0]["command"][0] == sys.executable
@@ -259,7 +266,7 @@ def test_a_browser_that_stays_or_fails(error: Exception, opened_it: bool, monkey
     def run(command: list[str], **settings: Any) -> None:
         raise error
 
-    monkeypatch.setattr(opened_module.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert opened_module.open_browser("http://127.0.0.1:1/x/") is opened_it
 
 

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from chutier.i18n import speaking
 from chutier.report.pdf import find_browser
 from chutier_resolve.dialogs import Answer, Branch, Button, Dialog, Field
+from chutier_resolve.host.dialog import ask as ask_in_window
 from chutier_resolve.page import Page, Patience
+from hosts.resolve_ui import Desk as Resolve
+from hosts.resolve_ui import Window
 from report.test_browser import CONTRAST, TOO_WIDE
 from resolve.page_samples import day
 
@@ -220,6 +224,29 @@ def test_the_tree_by_keyboard(desk: Make) -> None:
         here = expected or here
         assert tab.evaluate(at) == here, key
     assert tab.locator('[role=tree] [tabindex="0"]').count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_and_the_window_draw_the_same(language: str, desk: Make) -> None:
+    tab = desk(language=language).ask(day(language))
+    lines: list[str] = []
+
+    def person(window: Window) -> None:
+        lines.extend(window.sees())
+        window.close()
+
+    resolve = Resolve(person)
+    with speaking(language):
+        assert ask_in_window(resolve.globals(), True, resolve.version, day(language).as_data()) is not None
+    signs = tab.evaluate(
+        "[...document.querySelectorAll('.row')].filter(row => row.checkVisibility()).map(row =>"
+        " [row.querySelector('.sign').textContent, row.querySelector('.text').textContent].join('  ').trim())"
+    )
+    assert signs == [line.strip().lstrip("▾▸ ") for line in resolve.windows[0].rows_seen()]
+    text = tab.inner_text("body")
+    shown = [line.strip("[]") for line in lines if not line.startswith((" ", "▾", "▸", "+ "))]
+    for line in shown[1:]:
+        assert line in text
 
 
 def test_a_click_opens_and_closes(desk: Make) -> None:

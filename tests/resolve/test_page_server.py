@@ -257,14 +257,14 @@ def test_an_answer_that_comes_too_late_is_refused(client: Client, board: Board) 
 
 
 def test_presence(client: Client, board: Board, server: PageServer) -> None:
-    assert board.presence == "silent"
+    assert _becomes(board, "silent")
     threading.Thread(target=client.news, daemon=True).start()
     assert _becomes(board, "here")
     assert _becomes(board, "silent")
     assert client.post("bye") == (200, {})
-    assert board.presence == "left"
+    assert _becomes(board, "left")
     assert client.send("GET", "")[0] == 200
-    assert board.presence == "silent"
+    assert _becomes(board, "silent")
 
 
 def test_a_browser_that_breaks_off_is_noticed(client: Client, board: Board, server: PageServer) -> None:
@@ -290,9 +290,9 @@ def test_two_tabs_of_one_browser(client: Client, board: Board, server: PageServe
     assert _becomes(board, "here")
     time.sleep(0.1)
     assert client.send("POST", "bye", {"visit": "one", "seen": 1})[0] == 200
-    assert board.presence == "here"
+    assert _becomes(board, "here")
     assert client.send("POST", "bye", {"visit": "two", "seen": 1})[0] == 200
-    assert board.presence == "left"
+    assert _becomes(board, "left")
 
 
 def test_the_end_is_told(client: Client, board: Board) -> None:
@@ -308,9 +308,13 @@ def _becomes(board: Board, presence: str) -> bool:
     return board.presence == presence
 
 
-def test_folders_are_shown_to_our_page(client: Client, tmp_path: Path) -> None:
+def test_folders_are_shown_to_our_page_while_it_asks_for_a_file(client: Client, board: Board, tmp_path: Path) -> None:
     (tmp_path / "été").mkdir()
     (tmp_path / "show.yaml").write_text("")
+    assert client.post("look", path=str(tmp_path))[0] == 409
+    board.ask({"view": "dialog", "dialog": {"fields": [{"id": "day"}]}})
+    assert client.post("look", path=str(tmp_path))[0] == 409
+    board.ask({"view": "dialog", "dialog": {"fields": [{"id": "show", "pick": "file"}]}})
     status, found = client.post("look", path=str(tmp_path))
     assert status == 200
     assert [(one["name"], one["folder"]) for one in found["entries"]] == [("été", True), ("show.yaml", False)]

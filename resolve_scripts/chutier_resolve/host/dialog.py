@@ -16,7 +16,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 Data = Dict[str, Any]
 
-SIZE = [760, 720]
+SIZE = [760, 640]
 SMALL = [560, 200]
 """Width and height in pixels of a window with a tree, and of one without."""
 
@@ -213,7 +213,7 @@ class _Window:
             self._end("")
         elif key in (RETURN, ENTER):
             # Return on a button that has the focus is that button, not the main one.
-            held = [b["id"] for i, b in enumerate(self.buttons) if self.items["b{}".format(i)].HasFocus() is True]
+            held = [b["id"] for i, b in enumerate(self.buttons) if self.items["b{}".format(i)].HasFocus() in (True, 1)]
             self._end(held[0] if held else self._main())
 
     def _end(self, answer: Optional[str]) -> None:

@@ -107,6 +107,12 @@ class Board:
             self._answer = None
             return self._put(view)
 
+    def wants_file(self) -> bool:
+        """Whether the question of now has a field for a file: only then does the page look into folders."""
+        with self._changed:
+            fields = self._view.get("dialog", {}).get("fields", ())
+            return self._view["view"] == "dialog" and any(field.get("pick") == "file" for field in fields)
+
     def wait(self, seconds: float) -> tuple[object, object] | None:
         """Wait at most so long for the answer."""
         with self._changed:

@@ -44,6 +44,7 @@ def open_browser(address: str) -> bool:
         done = subprocess.run(
             [sys.executable, "-c", program, address],
             stdin=null, stdout=null, stderr=null, timeout=60, check=False, close_fds=True, start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return True  # a browser that stays in the foreground
@@ -85,7 +86,7 @@ class Page:
         self._title = dialog.title
         with speaking(self._language):
             self._board.ask({"view": "dialog", "dialog": dialog.as_data()})
-        return Answer.to(dialog, *self._wait())
+        return Answer.to(dialog, *self._wait(self._board))
 
     def progress(self, done: int, total: int, text: str) -> None:
         """How far the work is; a `total` of 0 is one that nobody knows."""
@@ -111,6 +112,7 @@ class Page:
             self._board.settled(1)
         server.shutdown()
         server.server_close()
+        self._board, self._opened = Board(), None
 
     def _serve(self) -> None:
         if self._server is None:
@@ -125,15 +127,15 @@ class Page:
         except Exception:  # noqa: BLE001 - an opener is somebody else's program
             self._opened = False
 
-    def _wait(self) -> tuple[object, object]:
+    def _wait(self, board: Board) -> tuple[object, object]:
         patience, before, away, waited = self._patience, "", 0.0, 0.0
         limits = {
             "here": patience.answer, "left": patience.back, "dropped": patience.dropped, "silent": patience.silence,
             "never": patience.arrival,
         }  # fmt: skip
         while True:
-            begun, presence = time.monotonic(), self._board.presence
-            answer = self._board.wait(TICK)
+            begun, presence = time.monotonic(), board.presence
+            answer = board.wait(TICK)
             # Never more than a tick: a machine that slept comes back to find its page as it left it.
             passed = min(time.monotonic() - begun, TICK)
             waited, away = waited + passed, passed + (away if presence == before else 0.0)
@@ -143,7 +145,7 @@ class Page:
             if presence == "never" and (self._opened is False or away > limits[presence]):
                 raise self._no_browser()
             if waited > patience.answer or away > limits[presence]:
-                return self._board.withdraw() or ("", {})
+                return board.withdraw() or ("", {})
 
     def _no_browser(self) -> NleError:
         return NleError(

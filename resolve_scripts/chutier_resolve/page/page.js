@@ -14,6 +14,7 @@ const PAUSE = 400;
 let number = 0;
 let shown = "";
 let announced = -1;
+let accepting = false;
 
 const said = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole);
 const later = milliseconds => new Promise(done => setTimeout(done, milliseconds));
@@ -70,6 +71,7 @@ function head(text, tab = text) {
 }
 
 function draw(view) {
+  accepting = false;
   shown = view.view;
   if (shown === "progress") return drawProgress(view);
   announced = -1;
@@ -300,20 +302,27 @@ function buttons(dialog) {
   const keys = chief ? made("p", {text: said(words.keys, {main: chief.label})}) : null;
   footer.replaceChildren(...[keys, ...pressed].filter(one => one));
   footer.hidden = false;
-  setTimeout(() => pressed.forEach(button => { button.disabled = false; }), PAUSE);
+  const asked = number;
+  setTimeout(() => {
+    if (number === asked) pressed.forEach(button => { button.disabled = false; });
+    accepting = number === asked;
+  }, PAUSE);
 }
 
 async function answer(button) {
+  accepting = false;
   const given = Object.fromEntries([...main.querySelectorAll("input")].map(one => [one.dataset.id, one.value]));
   footer.querySelectorAll("button").forEach(one => { one.disabled = true; });
   const reply = await send("answer", {button, fields: given}).catch(() => null);
   if (reply?.status === 409) live.textContent = words.other;
-  else if (!reply?.ok) footer.querySelectorAll("button").forEach(one => { one.disabled = false; });
+  else if (!reply?.ok) {
+    footer.querySelectorAll("button").forEach(one => { one.disabled = false; });
+    accepting = true;
+  }
 }
 
 document.addEventListener("keydown", event => {
-  const ready = footer.querySelector("button:not(:disabled)");
-  if (shown !== "dialog" || footer.hidden || !ready || event.repeat || event.isComposing) return;
+  if (shown !== "dialog" || !accepting || event.repeat || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const panel = main.querySelector(".places:not([hidden])");
   if (event.key === "Escape") {

@@ -13,6 +13,7 @@ import json
 import select
 import socket
 import socketserver
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -75,8 +76,10 @@ class PageServer(ThreadingHTTPServer):
             first, self._taken = not self._taken, True
             return first
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up is no error of ours."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is no error of ours; anything else is, and goes to the error stream."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class Refused(Exception):
@@ -192,6 +195,8 @@ class Visit(BaseHTTPRequestHandler):
         path = given.get("path")
         if not isinstance(path, str):
             raise Refused(HTTPStatus.BAD_REQUEST)
+        if not self.server.board.wants_file():
+            raise Refused(HTTPStatus.CONFLICT)
         return listing(path)
 
     def _send(self, status: HTTPStatus, kind: str, text: str, cookie: str = "") -> None:
