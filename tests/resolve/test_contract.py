@@ -30,6 +30,7 @@ class TestResolve(NleContract):
         nle = adapter(fake, tmp_path / "resolve")
         yield nle
         nle.close()
+        assert fake.violations == []
 
     @pytest.fixture(autouse=True)
     def _person(self, fake: FakeResolve) -> None:

@@ -70,6 +70,7 @@ def settled(fake: FakeResolve, out: Path, last: Tree | None) -> None:
         seen = nle.observe()
     finally:
         nle.close()
+    assert fake.violations == []
     assert seen.doubles == ()
     paths = [item.path for item in fake.projects["FILM"].pool.items() if item.path]
     assert sorted(paths) == sorted(set(paths))

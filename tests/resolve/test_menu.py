@@ -24,6 +24,7 @@ def run(fake: FakeResolve, verb: str, shows: Shows, *replies: Reply, windows: An
     person = Person(list(replies))
     with menu(fake, windows) as (source, sink):
         status = conduct(verb, source, sink, lambda: person, shows)
+    assert fake.violations == []
     return status, person
 
 

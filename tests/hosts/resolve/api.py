@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from hosts.resolve.contract import Surface
+
 if TYPE_CHECKING:
     from hosts.resolve.fake import FakeResolve
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Api:
+class Api(Surface):
     """An object of the scripting API. `stale` ones answer None to everything (a project was closed, a clip deleted)."""
 
     def __init__(self, fake: "FakeResolve") -> None:

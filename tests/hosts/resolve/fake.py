@@ -9,6 +9,7 @@ from typing import Any
 
 from hosts.resolve.api import Api
 from hosts.resolve.constants import CONSTANTS
+from hosts.resolve.contract import check_arguments
 from hosts.resolve.faults import NOT_SET, Faults
 from hosts.resolve.files import VirtualFile
 from hosts.resolve.meter import Meter
@@ -36,6 +37,7 @@ class FakeResolve:
         locked: bool = False,
         none_for_empty: bool = True,
         all_or_nothing: bool = False,
+        lenient: bool = False,
     ) -> None:
         self.version = tuple(version) + (0,) * (4 - len(version))
         self.studio, self.os, self.locale = studio, os, locale
@@ -47,6 +49,8 @@ class FakeResolve:
             database if database is not None else {"DbType": "Disk", "DbName": "Local Database"}
         )
         self.faults, self.meter = Faults(), Meter()
+        self.lenient = lenient
+        self.violations: list[str] = []
         self.modal = False
         self.page = "edit"
         self.purchase_windows = 0
@@ -88,6 +92,8 @@ class FakeResolve:
     def answer(self, thing: Api, name: str, change: bool, act: Callable[[], Any], given: tuple[Any, ...] = ()) -> Any:
         """One call: counted, with its fault if it has one, in the state that the program is in."""
         method = f"{type(thing).__name__}.{name}"
+        if name != "GetUniqueId":
+            check_arguments(self, method, given)
         fault = self.faults.meet(method)
         self.meter.count(method, change)
         if self.faults.gone or thing._stale:

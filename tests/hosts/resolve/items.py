@@ -5,16 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
 from hosts.resolve.constants import CLIP_COLORS, MARKER_COLORS, METADATA
+from hosts.resolve.contract import enforced
 from hosts.resolve.files import VirtualFile, frames_of, timecode
 
 if TYPE_CHECKING:
     from hosts.resolve.fake import FakeResolve
     from hosts.resolve.timelines import Timeline
 
-SINCE = {
-    "SetName": (20, 2), "GetThirdPartyMetadata": (19, 0), "SetThirdPartyMetadata": (19, 0), "GetAudioMapping": (19, 0),
-    "LinkFullResolutionMedia": (20, 0), "GetTimeline": (21, 0, 4), "SetMarkInOut": (19, 1), "GetMarkInOut": (19, 1),
-}  # fmt: skip
 EMPTY = (
     "Alpha mode", "Cloud Sync", "Data Level", "Enable Deinterlacing", "Field Dominance", "In", "Out", "Input LUT",
     "Input Color Space", "Input Gamma", "Offline Reference", "PAR", "Bit Depth", "Audio Offset", "Date Added",
@@ -79,6 +76,7 @@ class Marked(Api):
         return bool(gone)
 
 
+@enforced
 class MediaPoolItem(Marked):
     """A clip, or what stands for a timeline."""
 
@@ -97,10 +95,6 @@ class MediaPoolItem(Marked):
         # A sound takes the project's rate when it comes in, and keeps it (seen on 19.1.3).
         project = fake.current
         self.rate = file.rate if file.picture or project is None else f"{project.settings['timelineFrameRate']:g}"
-
-    def __dir__(self) -> list[str]:
-        names = [name for name in object.__dir__(self) if name[0].isupper()]
-        return [name for name in names if self._fake.has(SINCE.get(name, (18, 0)))]
 
     @property
     def online(self) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
 from hosts.resolve.constants import NAMES
+from hosts.resolve.contract import enforced
 from hosts.resolve.files import VirtualFile
 from hosts.resolve.items import MediaPoolItem
 from hosts.resolve.timelines import Timeline, TimelineItem
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from hosts.resolve.project import Project
 
 
+@enforced
 class Folder(Api):
     """A bin."""
 
@@ -54,6 +56,7 @@ class Folder(Api):
         return [self.name, [one.state() for one in self.folders], [one.state() for one in self.clips]]
 
 
+@enforced
 class MediaPool(Api):
     """The pool of one project."""
 
@@ -62,10 +65,6 @@ class MediaPool(Api):
         self.project = project
         self.root = Folder(fake, "Master")
         self.here = self.root
-
-    def __dir__(self) -> list[str]:
-        names = [name for name in object.__dir__(self) if name[0].isupper()]
-        return [name for name in names if name != "AutoSyncAudio" or self._fake.has((19, 1))]
 
     def folders(self) -> list[Folder]:
         """Every bin."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
 from hosts.resolve.constants import CONSTANTS
+from hosts.resolve.contract import enforced
 from hosts.resolve.project import Project
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 PAGES = ("media", "photo", "cut", "edit", "fusion", "color", "fairlight", "deliver")
 
 
+@enforced
 class Resolve(Api):
     """The handle that scripts begin with."""
 
@@ -24,10 +26,6 @@ class Resolve(Api):
             # A constant that a build lacks comes back as a callable (seen on 21).
             return value if fake.has(since) else (lambda *given: None)
         return super().__getattribute__(name)
-
-    def __dir__(self) -> list[str]:
-        names = [name for name in object.__dir__(self) if name[0].isupper()]
-        return [name for name in names if name != "IsStudio" or self._fake.has((21, 1))]
 
     @read
     def GetProductName(self) -> str:
@@ -73,6 +71,7 @@ class Resolve(Api):
         return
 
 
+@enforced
 class ProjectManager(Api):
     """Projects of the open database."""
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
+from hosts.resolve.contract import enforced
 from hosts.resolve.pool import MediaPool
 from hosts.resolve.timelines import Timeline
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from hosts.resolve.fake import FakeResolve
 
 
+@enforced
 class Project(Api):
     """One project."""
 
@@ -24,10 +26,6 @@ class Project(Api):
         self.timelines: list[Timeline] = []
         self.timeline: Timeline | None = None
         self.pool = MediaPool(fake, self)
-
-    def __dir__(self) -> list[str]:
-        names = [name for name in object.__dir__(self) if name[0].isupper()]
-        return [name for name in names if name not in ("GetSettings", "SetSettings") or self._fake.has((21, 1))]
 
     def everything(self) -> list[Api]:
         """The project and all that is in it."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
 from hosts.resolve.constants import NAMES
+from hosts.resolve.contract import enforced
 from hosts.resolve.exporting import write
 from hosts.resolve.files import frames_of, timecode
 from hosts.resolve.items import Marked, Markers, MediaPoolItem
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from hosts.resolve.project import Project
 
 
+@enforced
 class TimelineItem(Api):
     """A clip on a track."""
 
@@ -59,6 +61,7 @@ class Track:
         return [self.name, [[one.item.path, one.start, one.length] for one in self.items]]
 
 
+@enforced
 class Timeline(Marked):
     """A timeline. It begins at 01:00:00:00 (assumed of a fresh user's settings)."""
 
@@ -70,10 +73,6 @@ class Timeline(Marked):
         self.tracks = {"video": [Track("Video 1")], "audio": [Track("Audio 1")], "subtitle": []}
         self.marks = Markers()
         self.pool_item: MediaPoolItem | None = None
-
-    def __dir__(self) -> list[str]:
-        names = [name for name in object.__dir__(self) if name[0].isupper()]
-        return [name for name in names if name not in ("GetSettings", "SetSettings") or self._fake.has((21, 1))]
 
     @property
     def length(self) -> int:
