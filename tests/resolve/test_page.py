@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ QUESTION = Dialog(
     fields=(Field(id="show", label="Show", value="a"),),
     buttons=(Button(id="cancel", label="Cancel"), Button(id="go", label="Build", main=True)),
 )
-QUICK = Patience(arrival=0.6, back=0.4, dropped=0.4, silence=0.6, answer=30, last=0.8)
+QUICK = Patience(arrival=10, back=1, dropped=1, silence=0.6, answer=30, last=0.8)
 
 Does = Callable[["Browser", dict[str, Any]], bool]
 
@@ -60,19 +61,20 @@ class Browser:
         return json.loads(text) if method == "POST" and reply.status == 200 else text
 
     def _surf(self) -> None:
-        self.send("GET", "")
-        while True:
-            try:
-                news = self.send("POST", "news")
-            except (OSError, http.client.HTTPException):
-                return
-            if "view" in news:
-                self.number = news["number"]
-                self.views.append(news["view"])
-                if not self.does(self, news["view"]):
-                    return
-            if news["end"]:
-                return
+        """Until the server has gone, which it may do in the middle of a word."""
+        with suppress(OSError, http.client.HTTPException):
+            self.send("GET", "")
+            while self._next():
+                pass
+
+    def _next(self) -> bool:
+        news = self.send("POST", "news")
+        if "view" in news:
+            self.number = news["number"]
+            self.views.append(news["view"])
+            if not self.does(self, news["view"]):
+                return False
+        return not news["end"]
 
 
 def answering(button: str, **fields: str) -> Does:
@@ -190,7 +192,7 @@ def test_a_browser_that_cannot_be_opened_is_said_at_once(opened: Open) -> None:
 
 def test_a_browser_that_never_comes_is_said(opened: Open) -> None:
     with pytest.raises(NleError, match="no browser showed the plan"):
-        opened(lambda address: True).ask(QUESTION)
+        opened(lambda address: True, Patience(arrival=0.3)).ask(QUESTION)
 
 
 def test_an_opener_that_raises_is_no_browser(opened: Open) -> None:

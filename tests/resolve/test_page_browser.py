@@ -189,6 +189,7 @@ def test_a_file_is_chosen_without_typing(desk: Make, tmp_path: Path, monkeypatch
     tab.get_by_role("button", name="films, folder").click()
     tab.get_by_role("button", name="l'été, folder").click()
     tab.get_by_role("button", name="show.yaml").wait_for()
+    assert tab.locator("#field0").input_value() == str(show.parent)
     tab.get_by_role("button", name="Folder above").click()
     tab.get_by_role("button", name="l'été, folder").press("Enter")
     tab.get_by_role("button", name="show.yaml").click()

@@ -273,9 +273,9 @@ async function look(panel, input, choose, path) {
   if (!reply?.ok) return;
   const found = await reply.json();
   const go = entry => () => {
-    if (entry.folder) return look(panel, input, choose, entry.path);
     input.value = entry.path;
-    closePlaces(panel, choose);
+    if (entry.folder) look(panel, input, choose, entry.path);
+    else closePlaces(panel, choose);
   };
   const entries = found.entries.map(entry => made("li", {}, made("button",
     {type: "button", class: entry.folder ? "is-folder" : null, text: entry.name, on: {click: go(entry)},
