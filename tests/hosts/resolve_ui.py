@@ -39,7 +39,8 @@ PROPERTIES = {
 class Row:
     """A TreeItem: text and colour by column, rows below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, takes: int | None) -> None:
+        self.takes = takes
         self.Text: dict[int, str] = {}
         self.TextColor: dict[int, Mapping[str, float]] = {}
         self.children: list[Row] = []
@@ -48,7 +49,14 @@ class Row:
 
     def AddChildren(self, rows: list["Row"]) -> None:
         self._only_before_show()
-        self.children += rows
+        self.children += rows[: self.takes]
+
+    def AddChild(self, row: "Row") -> None:
+        self._only_before_show()
+        self.children.append(row)
+
+    def ChildCount(self) -> int | None:
+        return None if self.takes is None else len(self.children)
 
     def _only_before_show(self) -> None:
         assert self.tree is None or not self.tree.shown, "each row added to a window that shows redraws it"
@@ -84,6 +92,7 @@ class Element:
         self.properties, self.children = dict(properties), children
         assert not (kind == "VGroup" and any(child.kind == "HGap" for child in children)), "HGap in a VGroup"
         self.rows: list[Row] = []
+        self.takes: int | None = None
         self.shown = False
         self.focus = False
         self.Text: Any = properties.get("Text", "")
@@ -93,13 +102,19 @@ class Element:
 
     def NewItem(self) -> Row:
         assert self.kind == "Tree"
-        return Row()
+        return Row(self.takes)
 
     def AddTopLevelItems(self, rows: list[Row]) -> None:
         assert not self.shown, "rows are added before the window shows"
-        self.rows += rows
-        for row in rows:
-            row.put(self)
+        for row in rows[: self.takes]:
+            self.AddTopLevelItem(row)
+
+    def AddTopLevelItem(self, row: Row) -> None:
+        self.rows.append(row)
+        row.put(self)
+
+    def TopLevelItemCount(self) -> int | None:
+        return None if self.takes is None else len(self.rows)
 
     def SetFocus(self, reason: str) -> None:
         self.focus = True
@@ -227,12 +242,14 @@ Person = Callable[[Window], None]
 class Desk:
     """Resolve's side of a script with windows: `globals()` is what a menu script finds.
 
-    `person` acts each time a window waits. `files` are what the file chooser gives, one after another."""
+    `person` acts each time a window waits. `files` are what the file chooser gives, one after another. `takes`: how
+    many of a list of rows arrive (None: all, and nothing counts them)."""
 
     def __init__(self, person: Person, *, studio: bool = True, version: tuple[int, ...] = (21, 1, 0, 17)) -> None:
         self.person, self.studio, self.version = person, studio, version
         self.windows: list[Window] = []
         self.files: list[str | None] = []
+        self.takes: int | None = None
         self.purchase_windows = 0
         self.looping = False
         self.faults: dict[str, Exception] = {}
@@ -285,7 +302,9 @@ class Manager:
 
         def make(*given: Any) -> Element:
             properties = next((one for one in given if isinstance(one, dict)), {})
-            return Element(kind, properties, next((one for one in given if isinstance(one, list)), []))
+            element = Element(kind, properties, next((one for one in given if isinstance(one, list)), []))
+            element.takes = self._desk.takes
+            return element
 
         return make
 

@@ -43,14 +43,17 @@ def asked(desk: Desk, dialog: Dialog) -> dict[str, Any] | None:
     return ask(desk.globals(), desk.studio, desk.version, dialog.as_data())
 
 
-def test_the_window_shows_the_whole_plan() -> None:
+@pytest.mark.parametrize("takes", [None, 99, 1, 0])
+def test_the_window_shows_the_whole_plan_however_many_rows_a_list_may_have(takes: int | None) -> None:
     seen: list[str] = []
 
     def person(window: Window) -> None:
         seen.extend(window.sees())
         window.press("Build")
 
-    assert asked(Desk(person), PLAN) == {"answer": "build", "fields": {}}
+    desk = Desk(person)
+    desk.takes = takes
+    assert asked(desk, PLAN) == {"answer": "build", "fields": {}}
     assert seen == [
         "Build bins – Chutier",
         "3 clips come into 2 new bins.",

@@ -79,6 +79,15 @@ def caption(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def put(items: List[Any], add_all: Callable[..., Any], count: Callable[..., Any], add: Callable[..., Any]) -> None:
+    """Add items in one call; those that did not arrive, one by one. A count that is no number is believed."""
+    add_all(items)
+    arrived = count()
+    if isinstance(arrived, int):
+        for item in items[arrived:]:
+            add(item)
+
+
 class _Window:
     """One dialog as a window. Elements are known by our own ids: f0 … fields, p0 … their pickers, b0 … buttons."""
 
@@ -173,12 +182,13 @@ class _Window:
                 item.TextColor[0] = {"R": red, "G": green, "B": blue, "A": 1}
             children = row.get("children") or []
             if children:
-                item.AddChildren([grown(child) for child in children])
+                put([grown(child) for child in children], item.AddChildren, item.ChildCount, item.AddChild)
                 if row.get("open"):
                     to_open.append(item)
             return item
 
-        widget.AddTopLevelItems([grown(row) for row in self.tree])
+        items = [grown(row) for row in self.tree]
+        put(items, widget.AddTopLevelItems, widget.TopLevelItemCount, widget.AddTopLevelItem)
         for item in to_open:
             item.Expanded = True
 
