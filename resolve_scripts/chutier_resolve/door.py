@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from chutier.events import Event
+from chutier.i18n import _
 from chutier_resolve.bridge import Host
 from chutier_resolve.dialogs import Answer, Dialog
 
@@ -48,7 +49,7 @@ class Door:
     def report(self, event: Event) -> None:
         """Progress, where it can be seen."""
         if self._page is not None and event.total:
-            self._page.progress(event.done, event.total, event.step)
+            self._page.progress(event.done, event.total, doing(event.step))
 
     def close(self) -> None:
         """Let the page go."""
@@ -59,6 +60,21 @@ class Door:
         if self._page is None:
             self._page = self._make_page()
         return self._page
+
+
+def doing(op: str) -> str:
+    """What an operation is doing, for a person who waits."""
+    known: dict[str, Callable[[], str]] = {
+        "look": lambda: _("looking at the project"),
+        "bins": lambda: _("making bins"),
+        "import": lambda: _("bringing clips in"),
+        "move": lambda: _("moving clips"),
+        "values": lambda: _("names, columns, colours"),
+        "sync": lambda: _("linking sound"),
+        "timelines": lambda: _("making timelines"),
+        "remove": lambda: _("taking out"),
+    }
+    return known[op]() if op in known else op
 
 
 def _quiet(done: int, total: int) -> None:
