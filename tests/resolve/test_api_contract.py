@@ -113,7 +113,7 @@ def test_an_undocumented_call_fails_and_is_remembered() -> None:
 
 
 def test_a_documented_call_that_is_not_modelled_says_so() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(NotImplementedError, match=r"MediaPool\.ImportFolderFromFile"):
         pool(FakeResolve()).ImportFolderFromFile("x.drb")
 
 

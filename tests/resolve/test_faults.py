@@ -29,7 +29,8 @@ SCENE = ("10_SEQUENCES", "SEQ 012")
 
 def day() -> Tree:
     """Two pictures, one synced; a wild sound; a scene roll."""
-    first = clip(1, SCENE, kind="sync", name="12-3-01", color="green", columns={"circled": "cerclée", "comments": "bien"})
+    said = {"circled": "cerclée", "comments": "bien"}
+    first = clip(1, SCENE, kind="sync", name="12-3-01", color="green", columns=said)
     sound = clip(3, ("20_RUSHES", "SON"), kind="sound", name="son 1")
     first = replace(first, media=clip(1).media, parts=(first.clip, sound.clip))
     tree = project(first, clip(2, ("20_RUSHES", "IMAGE"), color="cyan"), sound)

@@ -101,19 +101,21 @@ class Surface:
     def __getattribute__(self, name: str) -> Any:
         if name[0].isupper() and not name.isupper() and not name.endswith("Quietly"):
             fake = object.__getattribute__(self, "_fake")
-            symbol = f"{_api_class(type(self))}.{name}"
+            symbol = f"{type(self).__name__}.{name}"
             if not Contract.load().has(symbol, fake.version):
                 if fake.lenient:
                     return lambda *given: None
                 raise note(fake, f"{symbol} is not documented for {fake.version}")
         return object.__getattribute__(self, name)
 
+    def __getattr__(self, name: str) -> Any:
+        if name[0].isupper() and not name.isupper():
+            raise NotImplementedError(f"{type(self).__name__}.{name} is documented, and not modelled")
+        raise AttributeError(name)
+
     def __dir__(self) -> list[str]:
-        return Contract.load().names(_api_class(type(self)), self._fake.version)
-
-
-def _api_class(cls: type) -> str:
-    return cls.__name__
+        names = Contract.load().names(type(self).__name__, self._fake.version)
+        return [name for name in names if hasattr(type(self), name)]
 
 
 def note(fake: Any, told: str) -> UndocumentedCall:

@@ -25,7 +25,7 @@ class Resolve(Api):
             since, value = CONSTANTS[name]
             # A constant that a build lacks comes back as a callable (seen on 21).
             return value if fake.has(since) else (lambda *given: None)
-        return super().__getattribute__(name)
+        return super().__getattr__(name)
 
     @read
     def GetProductName(self) -> str:
