@@ -51,7 +51,7 @@ def empty_lists(bench: Bench) -> dict[str, Any]:
     room, pool, project = bench.room("empty-lists"), bench.pool, bench.project
     facts: dict[str, Any] = {"bins": kind(room.GetSubFolderList()), "clips": kind(room.GetClipList())}
     if has(pool, "GetSelectedClips"):
-        facts["selected clips"] = kind(pool.GetSelectedClips())
+        facts["selected clips"] = sort(pool, "GetSelectedClips")
     line = pool.CreateEmptyTimeline("empty-lists")
     if line is not None:
         facts["items of a track"] = kind(line.GetItemListInTrack("video", 1))

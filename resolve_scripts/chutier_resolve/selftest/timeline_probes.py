@@ -23,7 +23,7 @@ def rate_freeze(bench: Bench) -> dict[str, Any]:
         "to 25": change("25"),
     }
     facts["playback"] = answer(project, "SetSetting", "timelinePlaybackFrameRate", "24")
-    facts["settings at once"] = kind(project.GetSettings()) if has(project, "GetSettings") else "no method"
+    facts["settings at once"] = sort(project, "GetSettings") if has(project, "GetSettings") else "no method"
     bench.room("rate-freeze")
     bench.bring(media.SOUND)
     facts["with sound"], facts["sound back"] = change("24"), change("25")
@@ -58,7 +58,7 @@ def sync_one(bench: Bench) -> dict[str, Any]:
     facts["of the sound"] = _synced(sound)
     facts["channels"] = plain(movie.GetClipProperty("Audio Ch"))
     if has(movie, "GetAudioMapping"):
-        facts["mapping names it"] = media.SOUND in text(movie.GetAudioMapping())
+        facts["mapping names it"] = media.SOUND in text(answer(movie, "GetAudioMapping"))
     return facts
 
 
