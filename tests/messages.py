@@ -13,7 +13,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-SOURCES = (ROOT / "plugins" / "chutier", ROOT / "avid_exports" / "chutier_avid")
+SOURCES = (
+    ROOT / "plugins" / "chutier",
+    ROOT / "avid_exports" / "chutier_avid",
+    ROOT / "resolve_scripts" / "chutier_resolve",
+)
 FRENCH = ROOT / "plugins" / "chutier" / "locale" / "fr" / "LC_MESSAGES" / "chutier.po"
 COMPILED = FRENCH.with_suffix(".mo")
 KEYWORDS = {"_": None, "_marked": None, "ngettext": (1, 2)}
