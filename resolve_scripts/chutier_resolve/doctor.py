@@ -3,41 +3,28 @@
 Everything is a function of a `Machine`, so that each system's answers are tried on any.
 """
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from chutier import __version__
-from chutier.i18n import _
-from chutier_resolve.host.acquire import acquire, module_folders
-from chutier_resolve.install import Manifest, here, menu_files
+from chutier.i18n import LANGUAGES, _, speaking
+from chutier_resolve.host.acquire import module_folders
+from chutier_resolve.install import menu_files, sha_of
+from chutier_resolve.machine import Machine
+from chutier_resolve.manifest import Manifest
 from chutier_resolve.places import Place
+from chutier_resolve.programs_found import Program
+from chutier_resolve.pythons_found import OLDEST, python_of
 
-Ask = Callable[[], Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
-    """A computer, as far as Resolve's menu goes. `launchd` is macOS's own environment (launchctl), the only one that a
-    program started from the Dock has; `root` is where the disc begins; `handle` asks a running Studio."""
-
-    system: str
-    environ: Mapping[str, str]
-    places: tuple[Place, ...]
-    launchd: Mapping[str, str] = field(default_factory=dict)
-    root: Path = Path("/")
-    handle: Ask = lambda: None
-    registered: tuple[str, ...] = ()
-    """Windows: folders of the Pythons that the registry lists."""
+OWN_PYTHON = (21, 1)
+"""From here on Studio brings its own Python and the free edition runs none (seen on 21.1.0.14 and 21.1.0.17)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One line of the screen. `fine` None means that it cannot be told from here."""
+    """One line of the screen. `fine` None means that it cannot be told from here, or is as it must be."""
 
     what: str
     told: str
@@ -45,168 +32,172 @@ class Finding:
     do: str = ""
 
 
-def this_machine() -> Machine:
-    """The computer that we run on."""
-    return Machine(
-        system=sys.platform, environ=dict(os.environ), places=tuple(here()), launchd=_launchd(),
-        handle=lambda: acquire({}), registered=_registered(),
-    )  # fmt: skip
-
-
-def _launchd() -> dict[str, str]:
-    if sys.platform != "darwin":
-        return {}
-    try:
-        told = subprocess.run(
-            ["/bin/launchctl", "getenv", "PYTHON3HOME"], capture_output=True, text=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return {}
-    return {"PYTHON3HOME": told.stdout.strip()} if told.stdout.strip() else {}
-
-
-def _registered() -> tuple[str, ...]:
-    if sys.platform != "win32":
-        return ()
-    import winreg
-
-    found = []
-    for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
-        try:
-            with winreg.OpenKey(root, r"SOFTWARE\Python\PythonCore") as core:
-                for number in range(winreg.QueryInfoKey(core)[0]):
-                    name = winreg.EnumKey(core, number)
-                    with winreg.OpenKey(core, name + r"\InstallPath") as key:
-                        found.append(str(winreg.QueryValue(key, None)))
-        except OSError:
-            continue
-    return tuple(found)
-
-
 def examine(machine: Machine, manifest: Manifest) -> list[Finding]:
     """All findings, in the order in which a person would look."""
-    running = _handle(machine)
+    answer = machine.answer()
+    running = answer if isinstance(answer, Program) else None
+    program = running or machine.program
     return [
         Finding(what="Chutier", told=__version__),
-        _installed(machine),
-        _running(running),
+        _installed(machine, program),
         *_entries(machine, manifest),
-        _python(machine, running),
+        _python(machine, program),
+        _from_outside(answer, program),
         _module(machine),
         *_drift(machine),
     ]
 
 
-def _handle(machine: Machine) -> Any:
-    try:
-        return machine.handle()
-    except Exception:  # noqa: BLE001 - whatever a module that is not ours does
-        return None
-
-
-def _installed(machine: Machine) -> Finding:
+def _installed(machine: Machine, program: Program | None) -> Finding:
     found = [place for place in machine.places if place.installed]
-    if found:
-        builds = dict.fromkeys(place.build or _("Blackmagic's build") for place in found)
-        return Finding(what="Resolve", told=", ".join(builds))
-    return Finding(
-        what="Resolve", told=_("not found on this computer"), fine=False,
-        do=_("install it and start it once; then: chutier resolve install"),
-    )  # fmt: skip
-
-
-def _running(resolve: Any) -> Finding:
-    if resolve is None:
+    if program is None and not found:
         return Finding(
-            what=_("from outside"), told=_("no Resolve answers"), fine=None,
-            do=_("Studio: start it, and set Preferences > System > General > External scripting to Local. The free "
-                 "edition never answers from outside: use its menu"),
+            what="Resolve", told=_("not found on this computer"), fine=False,
+            do=_("install it and start it once; then: chutier resolve install"),
         )  # fmt: skip
-    version = ".".join(map(str, resolve.GetVersion()[:3]))
-    return Finding(what=_("from outside"), told=f"{resolve.GetProductName()} {version}")
+    builds = ", ".join(dict.fromkeys(place.build or _("Blackmagic's build") for place in found))
+    if program is None:
+        told = _("installed; its version and edition cannot be read from the disc")
+    else:
+        told = program.name if program.studio is not None else _("{name}, edition unknown").format(name=program.name)
+    return Finding(what="Resolve", told=f"{told} ({builds})" if builds else told)
 
 
 def _entries(machine: Machine, manifest: Manifest) -> Iterator[Finding]:
-    wanted, ours = menu_files(), manifest.files()
-    for menu in dict.fromkeys(place.menu for place in machine.places if place.installed):
-        there = [name for name in wanted if (menu / name).is_file()]
-        if not there:
-            if any(Path(path).parent != menu for path in ours):
-                continue
-            yield Finding(what=_("menu"), told=_("nothing of ours in {folder}").format(folder=menu), fine=False,
-                          do="chutier resolve install")  # fmt: skip
-            continue
-        old = [name for name in there if (menu / name).read_text(encoding="utf-8", errors="replace") != wanted[name]]
-        missing = [name for name in wanted if name not in there]
-        if old or missing:
+    """Whether each Resolve's menu has ours, as they should be; Blackmagic's build looks in two folders, one will do."""
+    for build, menus in _menus(machine.places).items():
+        with_ours = [menu for menu in menus if _ours(menu)]
+        if not with_ours:
             yield Finding(
-                what=_("menu"), fine=False, do="chutier resolve install",
-                told=_("in {folder}, out of date: {names}").format(folder=menu, names=", ".join([*old, *missing])),
+                what=_("menu"), told=_("nothing of ours in {folder}").format(folder=menus[0]), fine=False,
+                do="chutier resolve install",
             )  # fmt: skip
-        else:
-            yield Finding(what=_("menu"), told=str(menu))
+        # The App Store's build looks in one of two folders, and nobody knows in which.
+        for menu in menus if build and with_ours else with_ours:
+            yield _entry(menu, manifest)
 
 
-def _python(machine: Machine, resolve: Any) -> Finding:
-    """Which Python Resolve's menu would run, by each system's rule; without one it lists no `.py`, in silence."""
+def _menus(places: tuple[Place, ...]) -> Mapping[str, list[Path]]:
+    """By build, the menus in which that Resolve looks."""
+    found: dict[str, list[Path]] = {}
+    for place in places:
+        if place.installed:
+            found.setdefault(place.build, []).append(place.menu)
+    return found
+
+
+def _ours(menu: Path) -> dict[str, str]:
+    """What should be in the menu, in the language in which most of it is there; empty when nothing is."""
+    there: list[tuple[int, int, dict[str, str]]] = []
+    for language in LANGUAGES:
+        with speaking(language):
+            wanted = menu_files()
+        found = {name: sha_of(menu / name) for name in wanted}
+        right = sum(found[name] == sha256(text.encode("utf-8")).hexdigest() for name, text in wanted.items())
+        there.append((sum(sha is not None for sha in found.values()), right, wanted))
+    most, _right, wanted = max(there, key=lambda one: one[:2])
+    return wanted if most else {}
+
+
+def _entry(menu: Path, manifest: Manifest) -> Finding:
+    wanted, record = _ours(menu) or menu_files(), manifest.read()
+    missing: list[str] = []
+    old: list[str] = []
+    theirs: list[str] = []
+    for name, text in wanted.items():
+        now, ours = sha_of(menu / name), record.files.get(str(menu / name))
+        if now is None:
+            missing.append(name)
+        elif now != sha256(text.encode("utf-8")).hexdigest():
+            (old if ours is not None and ours.sha256 == now else theirs).append(name)
+    if theirs:
+        return Finding(
+            what=_("menu"), fine=False,
+            told=_("in {folder}, not ours or changed by somebody: {names}").format(
+                folder=menu, names=", ".join(theirs)
+            ),
+            do=_("take them away or rename them; then: chutier resolve install"),
+        )  # fmt: skip
+    if old or missing:
+        return Finding(
+            what=_("menu"), fine=False, do="chutier resolve install",
+            told=_("in {folder}, out of date: {names}").format(folder=menu, names=", ".join([*old, *missing])),
+        )  # fmt: skip
+    return Finding(what=_("menu"), told=str(menu))
+
+
+def _python(machine: Machine, program: Program | None) -> Finding:
+    """Which Python Resolve's menu would run; without one it lists no `.py`, in silence."""
     what = _("Python in Resolve")
-    note = _("free Resolve from 21.1 on runs only Lua, whatever Python there is: chutier resolve script; Studio from "
-             "21.1 on brings its own Python")  # fmt: skip
-    if resolve is not None and tuple(resolve.GetVersion()[:2]) >= (21, 1) and "Studio" in resolve.GetProductName():
-        return Finding(what=what, told=_("its own (Studio from 21.1 on)"))
-    found = {"darwin": _python_mac, "win32": _python_windows}.get(machine.system, _python_linux)(machine)
-    if found:
-        return Finding(what=what, told=found, do=note, fine=None if resolve is None else True)
-    ways = {
-        "darwin": _(
-            "install Python from python.org; or tell launchd, not the shell: launchctl setenv PYTHON3HOME FOLDER"
-        ),
-        "win32": _("install Python from python.org (for all users)"),
-    }
+    if program is not None and program.version[:2] >= OWN_PYTHON and program.studio is not None:
+        if program.studio:
+            return Finding(what=what, told=_("its own (Studio from 21.1 on)"))
+        return Finding(
+            what=what, told=_("none: the free edition from 21.1 on runs only Lua"), fine=None,
+            do=_("a script in Lua builds what the plan says: chutier resolve script"),
+        )  # fmt: skip
+    sure = program is not None and program.version[:2] < OWN_PYTHON
+    note = "" if sure else _(
+        "free Resolve from 21.1 on runs only Lua, whatever Python there is: chutier resolve script; Studio from 21.1 "
+        "on brings its own Python"
+    )  # fmt: skip
+    found = python_of(machine)
+    if found.path and (found.version == (0, 0) or found.version >= OLDEST):
+        return Finding(what=what, told=found.told, do=note, fine=True if sure else None)
+    if found.path:
+        told, do = _("{python}: too old, 3.8 is the first that will do").format(python=found.told), found.do
+    else:
+        told = _("none that Resolve would find, so its menu shows no .py: {why}").format(why=found.why)
+        do = found.do
+    return Finding(what=what, told=told, fine=False, do=". ".join(filter(None, (do, note))))
+
+
+def _from_outside(answer: Program | str | None, program: Program | None) -> Finding:
+    """Whether commands in a terminal reach Resolve, which only Studio allows."""
+    what = _("from outside")
+    if isinstance(answer, Program):
+        return Finding(what=what, told=answer.name)
+    if answer:
+        return Finding(
+            what=what, told=_("Blackmagic's scripting module ends this Python, or never answers"), fine=None,
+            do=_("the menu does without it; else try another Python, or restart Resolve"),
+        )  # fmt: skip
+    if program is not None and program.studio is False:
+        return Finding(what=what, told=_("the free edition never answers: use its menu"), fine=None)
     return Finding(
-        what=what, told=_("none that Resolve would find, so its menu shows no .py"), fine=False,
-        do=ways.get(machine.system, _("install python3 with the system's package manager")) + ". " + note,
+        what=what, told=_("no Resolve answers"), fine=None,
+        do=_("Studio: start it, and set Preferences > System > General > External scripting to Local. The free "
+             "edition never answers from outside: use its menu"),
     )  # fmt: skip
 
 
-def _python_mac(machine: Machine) -> str:
-    """Needs both the program and its library (21.0)."""
-    home = machine.launchd.get("PYTHON3HOME", "")
-    for prefix in filter(None, (Path(home) if home else None, machine.root / "usr" / "local")):
-        if (prefix / "bin" / "python3").exists() and any((prefix / "lib").glob("libpython3.*.dylib")):
-            return str(prefix / "bin" / "python3")
-    frameworks = machine.root / "Library" / "Frameworks" / "Python.framework" / "Versions"
-    versions = sorted(frameworks.glob("3.*/lib/libpython3.*.dylib"))
-    return str(versions[-1].parents[1]) if versions and (machine.root / "usr/local/bin/python3").exists() else ""
-
-
-def _python_windows(machine: Machine) -> str:
-    return machine.environ.get("FUSION_PYTHON3_HOME", "") or next(iter(machine.registered), "")
-
-
-def _python_linux(machine: Machine) -> str:
-    for name in ("usr/bin/python3", "usr/local/bin/python3"):
-        if (machine.root / name).exists():
-            return str(machine.root / name)
-    return ""
-
-
 def _module(machine: Machine) -> Finding:
-    folder = Path(module_folders(machine.system, dict(machine.environ))[0])
-    there = (folder / "DaVinciResolveScript.py").is_file()
+    """Blackmagic's module, which only commands from outside need; variables that lead nowhere stand in its way."""
     what = _("scripting module")
-    if there:
+    for name in ("RESOLVE_SCRIPT_API", "RESOLVE_SCRIPT_LIB"):
+        value = machine.environ.get(name, "")
+        if value and not Path(value).exists():
+            return Finding(
+                what=what, told=_("{variable} names {path}, which is not there").format(variable=name, path=value),
+                fine=False, do=_("correct the variable, or take it away: Resolve's own folder is found without it"),
+            )  # fmt: skip
+    folder = _modules(machine)
+    if (folder / "DaVinciResolveScript.py").is_file():
         return Finding(what=what, told=str(folder))
     return Finding(what=what, told=_("not in {folder}").format(folder=folder), fine=None,
                    do=_("only needed from outside (Studio); RESOLVE_SCRIPT_API names another folder"))  # fmt: skip
+
+
+def _modules(machine: Machine) -> Path:
+    folder = module_folders(machine.system, dict(machine.environ))[0]
+    return Path(folder) if machine.environ.get("RESOLVE_SCRIPT_API") else machine.root / folder.lstrip("/")
 
 
 def _drift(machine: Machine) -> Iterator[Finding]:
     """Whether the calls that we make are in the types that this Resolve ships (from 21.1 on)."""
     from chutier_resolve.drift import contract_drift
 
-    folder = Path(module_folders(machine.system, dict(machine.environ))[0])
-    for file in sorted(folder.glob("DaVinciResolveScript.pyi")):
+    for file in sorted(_modules(machine).glob("DaVinciResolveScript.pyi")):
         missing = contract_drift(file.read_text(encoding="utf-8", errors="replace"))
         told = _("all calls that we make are there") if not missing else ", ".join(missing)
         yield Finding(what=_("its API"), told=told, fine=not missing,

@@ -4,10 +4,10 @@ A manifest says what we wrote, with its SHA-256: a file that somebody has change
 taken away, and one that we did not write is not ours whatever it is called.
 """
 
-import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,36 +18,18 @@ from chutier.errors import ChutierError, NleError, UsageError
 from chutier.files import write_whole
 from chutier.i18n import _, current_language
 from chutier_resolve.lua.script import snapshot_script
+from chutier_resolve.manifest import Manifest, Record, Written
 from chutier_resolve.places import MENU, Place, places
-from chutier_resolve.remembering import config_folder
 from chutier_resolve.shim import ENTRIES, Baked, canary, script, titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of one file: `written`, `there` (as it should be), `removed`, `kept` (somebody's, or changed)."""
+    """What became of one file: `written`, `there` (as it should be), `removed`, `gone` (somebody had taken it away),
+    `kept` (somebody's, or changed)."""
 
     path: Path
     what: str
-
-
-class Manifest:
-    """The files that we put into folders of Resolve, with the SHA-256 of each."""
-
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file or config_folder(os.environ, sys.platform, Path.home()) / "resolve-install.json"
-
-    def files(self) -> dict[str, str]:
-        """Path to SHA-256."""
-        try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return {str(path): str(sha) for path, sha in found.items()} if isinstance(found, dict) else {}
-
-    def keep(self, files: Mapping[str, str]) -> None:
-        """These are ours from now on."""
-        write_whole(self._file, json.dumps(dict(sorted(files.items())), indent=1) + "\n")
 
 
 def menu_files() -> dict[str, str]:
@@ -74,9 +56,9 @@ def chosen(found: Sequence[Place], *, everybody: bool = False) -> list[Path]:
     Raises NleError when there is none."""
     who = "all" if everybody else "user"
     menus = [place.menu for place in found if place.who == who and place.installed]
-    if not menus:
+    if not menus and any(place.installed for place in found):
         # A fresh installation makes the user's folder at its first start; the one of all says that it is there.
-        menus = [place.menu for place in found if place.who == who and not place.build and _any_installed(found)][:1]
+        menus = [place.menu for place in found if place.who == who and not place.build][:1]
     if not menus:
         raise NleError(
             _("no DaVinci Resolve was found on this computer"),
@@ -85,100 +67,131 @@ def chosen(found: Sequence[Place], *, everybody: bool = False) -> list[Path]:
     return menus
 
 
-def _any_installed(found: Sequence[Place]) -> bool:
-    return any(place.installed for place in found)
+def menu_below(folder: Path) -> Path:
+    """Our menu in a Scripts folder that a person names; its `Utility` will do too. Raises UsageError for no folder."""
+    if not folder.is_dir():
+        raise UsageError(
+            _("there is no folder {folder}").format(folder=folder),
+            hint=_("name Resolve's folder Fusion/Scripts; where Resolve has not made it yet, make it"),
+        )
+    scripts = folder.absolute()
+    return (scripts.parent if scripts.name == MENU.parent.name else scripts) / MENU
 
 
 def install(menus: Sequence[Path], manifest: Manifest) -> list[Change]:
     """Write our entries into each menu folder; those of another version or language are taken away.
 
     Raises NleError when a folder cannot be written to: what was done until then is in the manifest."""
-    known = manifest.files()
-    changes: list[Change] = []
+    record = manifest.read()
+    manifest.keep(record)  # before anything is done: what cannot be written down could not be taken away
     wanted = {menu / name: text for menu in menus for name, text in menu_files().items()}
     try:
-        for path, text in wanted.items():
-            changes.append(_put(path, text, known))
-        old = [Path(one) for one in known if Path(one).parent in menus and Path(one) not in wanted and _generated(one)]
-        changes += [_take(path, known) for path in old]
+        changes = [_put(path, text, record, "install") for path, text in wanted.items()]
+        old = [Path(path) for path, one in record.files.items() if one.by == "install"]
+        changes += [_take(path, record) for path in old if path.parent in menus and path not in wanted]
     finally:
-        manifest.keep(known)
+        manifest.keep(record)
     return changes
 
 
-def _generated(path: str) -> bool:
-    """Whether a file of ours is one of the menu's own, not a plan that waits to be run."""
-    return not Path(path).name.startswith(_("Build bins")) or path.endswith(".py")
-
-
 def uninstall(manifest: Manifest) -> list[Change]:
-    """Take away what we wrote and nobody changed, and the folders of ours that are empty then."""
-    known = manifest.files()
+    """Take away what we wrote and nobody changed, and the folders that we made and are empty then."""
+    record = manifest.read()
+    if not record.files:
+        return []
     try:
-        changes = [_take(Path(path), known) for path in list(known)]
+        changes = [_take(Path(path), record) for path in list(record.files)]
+        for folder in reversed(record.folders):
+            with suppress(OSError):
+                Path(folder).rmdir()
+        # One that is not empty is somebody's now, unless a file of ours is still in it.
+        record.folders = [one for one in record.folders if record.files and Path(one).is_dir()]
     finally:
-        manifest.keep(known)
+        manifest.keep(record)
     return changes
 
 
 def put_script(name: str, text: str, folder: Path | None, manifest: Manifest | None = None) -> Path:
-    """Write one more script, into `folder` or into Resolve's menu; a plan of ours that waits there is replaced.
+    """Write one more script, into `folder` or into Resolve's menu; one of ours that waits there is replaced. Where
+    it lies; the first of several places where this Resolve may look.
 
     Raises UsageError for a file of somebody else, NleError when Resolve is not there or the folder refuses."""
     manifest = manifest or Manifest()
-    known = manifest.files()
-    path = (folder.absolute() if folder else chosen(here())[0]) / name
-    change = _put(path, text, known)
-    if change.what == "kept":
-        raise UsageError(
-            _("{path} is there already, and is not ours").format(path=path), hint=_("name another folder: --to FOLDER")
-        )
-    manifest.keep(known)
-    return path
+    record = manifest.read()
+    manifest.keep(record)
+    paths = [menu / name for menu in ([folder.absolute()] if folder else chosen(here()))]
+    try:
+        changes = [_put(path, text, record, "script") for path in paths]
+    finally:
+        manifest.keep(record)
+    for change in changes:
+        if change.what == "kept":
+            raise UsageError(
+                _("{path} is there already, and is not ours").format(path=change.path),
+                hint=_("name another folder: --to FOLDER"),
+            )
+    return paths[0]
 
 
-def _put(path: Path, text: str, known: dict[str, str]) -> Change:
-    sha = sha256(text.encode("utf-8")).hexdigest()
-    now = _sha(path)
+def _put(path: Path, text: str, record: Record, by: str) -> Change:
+    sha, now, ours = sha256(text.encode("utf-8")).hexdigest(), sha_of(path), record.files.get(str(path))
     if now == sha:
-        known[str(path)] = sha
+        record.files[str(path)] = Written(sha256=sha, by=by)
         return Change(path=path, what="there")
-    if path.is_symlink() or (now and known.get(str(path)) != now):
+    if now is not None and (ours is None or ours.sha256 != now):
         return Change(path=path, what="kept")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent, record)
         write_whole(path, text)
     except (OSError, ChutierError) as error:
+        why = error.message if isinstance(error, ChutierError) else _refusal(error)
         raise NleError(
-            _("cannot be written: {why}").format(why=getattr(error, "strerror", None) or error), path=str(path),
-            hint=_("for all users, run the command as an administrator; or leave --all-users out"),
+            why, path=str(path),
+            hint=_("make the folder one that you may write to, or name another; for all users, run the command as an "
+                   "administrator"),
         ) from error  # fmt: skip
-    known[str(path)] = sha
+    record.files[str(path)] = Written(sha256=sha, by=by)
     return Change(path=path, what="written")
 
 
-def _take(path: Path, known: dict[str, str]) -> Change:
-    now = _sha(path)
-    if not now:
-        known.pop(str(path), None)
-        return Change(path=path, what="removed")
-    if path.is_symlink() or now != known.get(str(path)):
+def _refusal(error: OSError) -> str:
+    return _("cannot be written: {why}").format(why=error.strerror or error)
+
+
+def _make(folder: Path, record: Record) -> None:
+    """The folder, with those above it; those that were not there are recorded as ours."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        record.folders.append(str(one))
+
+
+def _take(path: Path, record: Record) -> Change:
+    now = sha_of(path)
+    if now is None:
+        del record.files[str(path)]
+        return Change(path=path, what="gone")
+    if now != record.files[str(path)].sha256:
         return Change(path=path, what="kept")
     try:
         path.unlink()
-        known.pop(str(path))
-        if path.parent.name == MENU.name and not any(path.parent.iterdir()):
-            path.parent.rmdir()
     except OSError as error:
         raise NleError(
             _("cannot be taken away: {why}").format(why=error.strerror or error), path=str(path),
             hint=_("delete it yourself, or run the command as the one who installed it"),
         ) from error  # fmt: skip
+    del record.files[str(path)]
     return Change(path=path, what="removed")
 
 
-def _sha(path: Path) -> str:
+def sha_of(path: Path) -> str | None:
+    """The SHA-256 of a file; None where nothing is; empty for what is there and is not a file of ours: a link, a
+    folder, one that cannot be read."""
+    if path.is_symlink():
+        return ""
     try:
         return sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError:
         return ""

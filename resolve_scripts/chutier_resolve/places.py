@@ -50,6 +50,8 @@ def _mac(home: Path, root: Path) -> list[Place]:
     found = [_place(home / library / PRODUCT, "user")]
     for box in sorted((home / "Library" / "Containers").glob("com.blackmagic-design.*")):
         data = box / "Data" / library
+        if "resolve" not in box.name.casefold() and not (data / PRODUCT).is_dir():
+            continue  # another program of theirs: Disk Speed Test comes from the App Store too
         found.append(Place(product=box, scripts=data / SCRIPTS, who="user", build="App Store"))
         found.append(Place(product=box, scripts=data / PRODUCT / SCRIPTS, who="user", build="App Store"))
     return [*found, _place(root / library / PRODUCT, "all")]
@@ -63,7 +65,9 @@ def _windows(environ: Mapping[str, str], home: Path) -> list[Place]:
 
 def _linux(home: Path, root: Path) -> list[Place]:
     found = [_place(home / ".local" / "share" / "DaVinciResolve", "user")]
-    return [*found, *(_place(root / folder, "all") for folder in ("opt/resolve", "home/resolve"))]
+    everybody = (root / folder for folder in ("opt/resolve", "home/resolve"))
+    # A person may be called resolve.
+    return [*found, *(_place(folder, "all") for folder in everybody if folder != home)]
 
 
 def _place(product: Path, who: str) -> Place:

@@ -1,17 +1,17 @@
 """The text of the menu's scripts. Each is short and knows nothing: it finds our half and serves the core.
 
 Valid for any Python 3, so that an old one is told in a sentence. `__file__` is not set in a menu script (seen on 21),
-so everything that it must know is written into it, in ASCII whatever the folders are called.
+so everything that it must know is written into it, as Python's own literals in ASCII whatever the folders are called
+(JSON's would break a name beyond the basic plane in two).
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chutier.i18n import _
 
 MARK = "chutier resolve install"
-"""By which a script of ours is known, whatever wrote the manifest."""
+"""What wrote a script, said in its first line to whoever opens it. The manifest, not this, says that a file is ours."""
 
 ENTRIES = ("build", "check", "sync", "rolls", "turnover", "undo")
 """The menu's entries, as `chutier_resolve.menu` knows them."""
@@ -71,8 +71,8 @@ print("Chutier {version}: Resolve finds its scripts here.")
 def script(verb: str, baked: Baked) -> str:
     """The menu script of one entry."""
     return SCRIPT.format(
-        mark=MARK, version=baked.version, package=json.dumps(baked.package), interpreter=json.dumps(baked.interpreter),
-        verb=json.dumps(verb), language=json.dumps(baked.language),
+        mark=MARK, version=baked.version, package=ascii(baked.package), interpreter=ascii(baked.interpreter),
+        verb=ascii(verb), language=ascii(baked.language),
     )  # fmt: skip
 
 

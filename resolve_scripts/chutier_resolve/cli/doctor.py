@@ -11,8 +11,9 @@ from chutier.i18n import _
 @common
 def command(given: Given) -> int:
     """Exit status 1 when there is something to do."""
-    from chutier_resolve.doctor import examine, this_machine
-    from chutier_resolve.install import Manifest
+    from chutier_resolve.doctor import examine
+    from chutier_resolve.machine import this_machine
+    from chutier_resolve.manifest import Manifest
 
     findings = examine(this_machine(), Manifest())
     if given.as_json:

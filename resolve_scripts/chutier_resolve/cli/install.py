@@ -8,12 +8,11 @@ import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say
-from chutier.i18n import _
+from chutier.errors import UsageError
+from chutier.i18n import LANGUAGES, _, current_language, speaking
 
 if TYPE_CHECKING:
     from chutier_resolve.install import Change
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(help=_("Put Chutier into Resolve's menu Workspace > Scripts. A second time brings it up to date."))
@@ -23,18 +22,31 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     type=click.Path(file_okay=False, path_type=Path),
     help=_("Resolve's folder Fusion/Scripts, where it is not found."),
 )
+@click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), help=_("Language of the menu; yours, unless you say so.")
+)
 @common
-def command(everybody: bool, where: Path | None, given: Given) -> int:
+def command(everybody: bool, where: Path | None, language: str | None, given: Given) -> int:
     """Exit status 1 when a file of somebody else is in the way."""
-    from chutier_resolve.install import Manifest, chosen, here, install
-    from chutier_resolve.places import MENU
+    from chutier_resolve.install import chosen, here, install, menu_below
+    from chutier_resolve.manifest import Manifest
 
-    menus = [where.absolute() / MENU] if where else chosen(here(), everybody=everybody)
-    changes = install(menus, Manifest())
+    if where and everybody:
+        raise UsageError(_("--where names the folder"), hint=_("leave --all-users out"))
+    menus = [menu_below(where)] if where else chosen(here(), everybody=everybody)
+    with speaking(language or current_language()):
+        changes = install(menus, Manifest())
     show_changes(changes, given)
     if not given.as_json:
+        if kept(changes):
+            say(_("To have Chutier's in their place, take those away or rename them, and run the command again."))
         say(_("In Resolve: Workspace > Scripts > Chutier. What is not there, chutier resolve doctor explains."))
-    return int(any(one.what == "kept" for one in changes))
+    return int(kept(changes))
+
+
+def kept(changes: "Sequence[Change]") -> bool:
+    """Whether something was left alone."""
+    return any(one.what == "kept" for one in changes)
 
 
 def show_changes(changes: "Sequence[Change]", given: Given) -> None:
@@ -46,6 +58,7 @@ def show_changes(changes: "Sequence[Change]", given: Given) -> None:
         "written": ("+", _("written"), "green"),
         "there": ("=", _("there already"), ""),
         "removed": ("-", _("taken away"), ""),
+        "gone": ("=", _("somebody had taken it away"), ""),
         "kept": ("!", _("not ours, or changed by somebody: left alone"), "yellow"),
     }
     folder: Path | None = None

@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, Optional
 
 MODULE = "DaVinciResolveScript"
 
@@ -14,10 +14,18 @@ MODULE = "DaVinciResolveScript"
 def acquire(given: Dict[str, Any]) -> Optional[Any]:
     """The handle, None when there is none. `given` are the globals of a menu script: `resolve` is there in most builds,
     `app` and `bmd` in the free edition too; outside, Blackmagic's module asks a running Studio."""
-    for found in (given.get("resolve"), _from_app(given.get("app")), _from_bmd(given.get("bmd"))):
+    # One after the other: a second connection in a process is dead from birth (seen on 20 and 21).
+    ways: List[Callable[[], Any]] = [
+        lambda: given.get("resolve"),
+        lambda: _from_app(given.get("app")),
+        lambda: _from_bmd(given.get("bmd")),
+        _from_module,
+    ]
+    for way in ways:
+        found = way()
         if found is not None:
             return found
-    return _from_module()
+    return None
 
 
 def _from_app(app: Any) -> Optional[Any]:
@@ -38,7 +46,7 @@ def _from_module() -> Optional[Any]:
     with _found_in(module_folders(sys.platform, dict(os.environ))):
         try:
             module = importlib.import_module(MODULE)
-        except Exception:  # noqa: BLE001 - the module ends the import in its own ways when Resolve is not there
+        except (Exception, SystemExit):  # noqa: BLE001 - it ends the import in its own ways when Resolve is not there
             return None
     return _from_bmd(module)
 

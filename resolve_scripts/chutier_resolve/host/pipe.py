@@ -1,36 +1,44 @@
 """The menu's script at work: it starts the core as a child and does what the core asks of Resolve.
 
 Lines of JSON in UTF-8: {"call": n, "op": …, "args": …} comes in; {"progress": [done, total], "call": n} and
-{"answer": n, "value": …} or {"answer": n, "error": {"code", "detail"}} go back. When the child's output ends, so do we.
+{"answer": n, "value": …} or {"answer": n, "error": {"code", "detail"}} go back. When the child ends, so do we.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, Optional
 
 from chutier_resolve.host.acquire import acquire
 from chutier_resolve.host.dialog import ask
 from chutier_resolve.host.looking import is_studio
-from chutier_resolve.host.safe import Failed, call, listed, text
+from chutier_resolve.host.safe import Failed, Lost, call, listed, text
 from chutier_resolve.host.table import Session, perform
 
 Performer = Callable[[str, Dict[str, Any], Callable[[int, int], None]], Dict[str, Any]]
 
-FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHON3HOME", "FUSION_PYTHON3_HOME", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
-"""What Resolve says to its own Python, and what would break another."""
+FOREIGN = ("FUSION_PYTHON3_HOME", "__PYVENV_LAUNCHER__")
+"""What is said to Resolve's own Python beside all that begins with PYTHON, and would break another."""
+
+TICK = 0.2
+"""Seconds between two looks whether the child is still there."""
+
+LEAVING = 10.0
+"""Seconds that a child may take to leave once its input has ended."""
 
 
 def main(given: Dict[str, Any], interpreter: str, verb: str, language: str = "") -> int:
-    """Run one entry of the menu. `given` are the globals of the menu script."""
+    """Run one entry of the menu. `given` are the globals of the menu script. The child's exit status; 2 when there was
+    no child, or no Resolve."""
     resolve = acquire(given)
     if resolve is None:
-        print("Chutier: Resolve gave this script no handle. Run it from Workspace > Scripts.")
+        _print("Chutier: Resolve gave this script no handle. Run it from Workspace > Scripts.")
         return 2
     session = Session(resolve)
 
@@ -40,9 +48,10 @@ def main(given: Dict[str, Any], interpreter: str, verb: str, language: str = "")
         return perform(session, op, args, progress)
 
     try:
-        child = start([interpreter, "-m", "chutier_resolve.menu", verb], language)
-    except OSError as error:
-        print("Chutier: {} cannot be started ({}). Run again: chutier resolve install".format(interpreter, error))
+        # -P: Resolve's working folder is no place to import from.
+        child = start([interpreter, "-P", "-m", "chutier_resolve.menu", verb], language)
+    except (OSError, ValueError) as error:
+        _print("Chutier: {} cannot be started ({}). Run again: chutier resolve install".format(interpreter, error))
         return 2
     return serve(child, performer)
 
@@ -58,57 +67,98 @@ def asked(given: Dict[str, Any], resolve: Any, args: Dict[str, Any]) -> Dict[str
     return {"error": {"code": "no-dialog", "detail": ""}} if found is None else found
 
 
-def start(command: List[str], language: str) -> "subprocess.Popen[bytes]":
-    """The core as a child: no window on Windows, and none of the environment of Resolve's own Python."""
-    environ = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+def environment(given: Dict[str, str], language: str) -> Dict[str, str]:
+    """The environment of the child: none of what Resolve tells its own Python, and UTF-8 whatever the console."""
+    environ = {key: value for key, value in given.items() if not key.startswith("PYTHON") and key not in FOREIGN}
     environ["PYTHONUTF8"] = "1"
     if language and "CHUTIER_LANG" not in environ:
         environ["CHUTIER_LANG"] = language
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return environ
+
+
+def start(command: List[str], language: str) -> "subprocess.Popen[bytes]":
+    """The core as a child, without a window on Windows. Raises OSError when there is no such interpreter."""
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ,
-        creationflags=flags,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(dict(os.environ), language), creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )  # fmt: skip
 
 
 def serve(child: "subprocess.Popen[bytes]", performer: Performer) -> int:
-    """Do what the child asks until its output ends; its exit status. It is never left behind."""
+    """Do what the child asks until it ends; its exit status. It is never left behind."""
     errors = threading.Thread(target=_forward, args=(child.stderr,), daemon=True)
     errors.start()
+    spoke = False
     try:
-        for line in child.stdout or ():
+        for line in _lines(child):
             answer = _served(line, performer, child)
+            spoke = spoke or answer is not None
             if answer is not None and not _send(child, answer):
                 break
-    finally:
         status = _end(child)
-        errors.join(timeout=5)
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        # Not for ever: what the child started may hold its streams open.
+        errors.join(timeout=1)
+    if status and not spoke:
+        _print("Chutier did not start. In a terminal, chutier resolve doctor says what is wrong.")
     return status
 
 
-def _served(line: bytes, performer: Performer, child: "subprocess.Popen[bytes]") -> Optional[Dict[str, Any]]:
+def _lines(child: "subprocess.Popen[bytes]") -> "Iterator[bytes]":
+    """What the child says, until it has no more to say or is dead. Its output alone would not tell: somebody whom it
+    started may hold that open."""
+    heard: "queue.Queue[bytes]" = queue.Queue()
+    threading.Thread(target=_read, args=(child.stdout, heard), daemon=True).start()
+    while True:
+        try:
+            line = heard.get(timeout=TICK)
+        except queue.Empty:
+            if child.poll() is not None:
+                return
+            continue
+        if not line:
+            return
+        yield line
+
+
+def _read(stream: Any, heard: "queue.Queue[bytes]") -> None:
+    with suppress(OSError, ValueError):
+        for line in stream or ():
+            heard.put(line)
+    heard.put(b"")
+
+
+def _served(line: bytes, performer: Performer, child: "subprocess.Popen[bytes]") -> Optional[bytes]:
     try:
         asked = json.loads(line.decode("utf-8"))
         number, op, args = asked["call"], asked["op"], asked["args"]
-    except (ValueError, KeyError, TypeError):
-        print("Chutier: not understood: " + line.decode("utf-8", "replace").rstrip())
+    except (ValueError, KeyError, TypeError, RecursionError):
+        _print("Chutier: not understood: " + line.decode("utf-8", "replace").rstrip()[:500])
         return None
 
     def progress(done: int, total: int) -> None:
-        _send(child, {"progress": [done, total], "call": number})
+        if not _send(child, _line({"progress": [done, total], "call": number})):
+            # Nobody is there to write down what is done: no more of it.
+            raise Lost("gone")
 
     try:
-        value = performer(op, args, progress)
+        return _line({"answer": number, "value": performer(op, args, progress)})
     except Exception as error:  # noqa: BLE001 - the core decides what to do about it
         detail = "{}: {}".format(type(error).__name__, error)
-        return {"answer": number, "error": {"code": "error", "detail": detail}}
-    return {"answer": number, "value": value}
+        return _line({"answer": number, "error": {"code": "error", "detail": detail}})
 
 
-def _send(child: "subprocess.Popen[bytes]", data: Dict[str, Any]) -> bool:
+def _line(data: Dict[str, Any]) -> bytes:
+    return json.dumps(data).encode("ascii") + b"\n"
+
+
+def _send(child: "subprocess.Popen[bytes]", line: bytes) -> bool:
     try:
         if child.stdin is not None:
-            child.stdin.write(json.dumps(data).encode("ascii") + b"\n")
+            child.stdin.write(line)
             child.stdin.flush()
     except (OSError, ValueError):
         return False
@@ -116,17 +166,28 @@ def _send(child: "subprocess.Popen[bytes]", data: Dict[str, Any]) -> bool:
 
 
 def _end(child: "subprocess.Popen[bytes]") -> int:
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         if child.stdin is not None:
             child.stdin.close()
     try:
-        return child.wait(timeout=10)
+        return child.wait(timeout=LEAVING)
     except subprocess.TimeoutExpired:
         child.kill()
         return child.wait()
 
 
 def _forward(stream: Any) -> None:
-    """What the child says beside the conversation goes to Resolve's console."""
-    for line in stream or ():
-        print(line.decode("utf-8", "replace").rstrip(), file=sys.stderr)
+    """What the child says beside the conversation goes to Resolve's console, to the end: a full pipe stops a child."""
+    with suppress(OSError, ValueError):
+        for line in stream or ():
+            _print(line.decode("utf-8", "replace").rstrip(), sys.stderr)
+
+
+def _print(words: str, stream: Any = None) -> None:
+    """A line on Resolve's console, in ASCII where that can do no better (Windows), and none where there is none."""
+    for attempt in (words, words.encode("ascii", "backslashreplace").decode("ascii")):
+        try:
+            print(attempt, file=stream)
+        except Exception:  # noqa: BLE001 - the console is the program's own object
+            continue
+        return
