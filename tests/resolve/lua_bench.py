@@ -177,6 +177,7 @@ def by_lua(runtime: ModuleType, fake: FakeResolve, operations: Operations) -> Ru
     host.run(menu_script("twin", operations, plan_id="p"))
     steps: Any = read_report(host.prefs.saved)["operations"]
     assert host.missed == []
+    assert fake.violations == []
     return Run([step["answer"] for step in steps], fake.state(), list(fake.meter.calls))
 
 

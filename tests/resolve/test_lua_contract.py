@@ -26,3 +26,4 @@ class TestLua(test_contract.TestResolve):
         host = LuaHost(lupa.luajit21, {"resolve": fake.resolve})
         yield ResolveNle(host, tmp_path / "resolve", SETTINGS, PROGRAMS["resolve"])
         assert host.missed == []
+        assert fake.violations == []
