@@ -78,6 +78,7 @@ class AvidFiles:
         self._seen: int | None = None
         self.limits = limits
         self.target = f"{PROGRAM}:{out}"
+        self.where = str(out)
 
     def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """Nothing to know: whatever we hand over carries its id."""

@@ -84,6 +84,7 @@ class ResolveNle:
         self._seen: Seen | None = None
         self.here = self._hello()
         self.target = f"{PROGRAM}:{self._database()}/{self.here['project_id'] or self.here['project']}"
+        self.where = str(self.here["project"])
         linking = self.here["studio"] and "AutoSyncAudio" in self.here["has"]
         self.abilities = ABILITIES | {LinkSound} if linking else ABILITIES
         self._handed = Handed(out, self.target)

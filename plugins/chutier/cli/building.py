@@ -1,7 +1,6 @@
 """Plans and builds as people see them: the tree, the actions, the problems, and what is left to a person."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from chutier.cli.output import say
@@ -56,8 +55,8 @@ def _shortened(plan: Plan) -> list[str]:
     return [*lines, *map(kept_line, plan.kept), *map(refused_line, plan.refused)]
 
 
-def show_built(built: Built, out: Path) -> None:
-    """What was done, what failed and why, and the numbered list for a person."""
+def show_built(built: Built, where: str) -> None:
+    """What was done `where`, what failed and why, and the numbered list for a person."""
     outcome = built.outcome
     if not outcome.done and not outcome.failed and not outcome.by_hand:
         if built.left.actions:
@@ -67,7 +66,7 @@ def show_built(built: Built, out: Path) -> None:
         return
     if outcome.done:
         done = ngettext("{n} action done in {out}", "{n} actions done in {out}", len(outcome.done))
-        say(done.format(n=len(outcome.done), out=out), "bold green")
+        say(done.format(n=len(outcome.done), out=where), "bold green")
     for failure in outcome.failed:
         say(f"✗ {failure.action}: {failure.why}", "bold red")
     if built.by_hand:
@@ -77,7 +76,7 @@ def show_built(built: Built, out: Path) -> None:
 
 def _show_by_hand(built: Built) -> None:
     """The first things, and where the whole list is; the whole of it when no file holds it."""
-    say(_("Left to a person, because files cannot do it:"), "bold")
+    say(_("Left to a person:"), "bold")
     shown = built.by_hand[:FIRST] if built.outcome.lists else built.by_hand
     for one in shown:
         say(f"  · {one.instruction}")

@@ -94,7 +94,7 @@ def program_options(verb: F) -> F:
     """Gives a verb the options that say which program, where, and how strict."""
     for option in reversed(
         (
-            click.option("--nle", required=True, help=_("Editing program: avid."), metavar="PROGRAM"),
+            click.option("--nle", required=True, help=_("Editing program: avid, resolve."), metavar="PROGRAM"),
             click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to write to.")),
             click.option("--insist", is_flag=True, help=_("Take the show's word over changes made by hand.")),
             click.option("--number-doubles", is_flag=True, help=_("Tell clips of one name apart by _2, _3 …")),

@@ -45,7 +45,7 @@ class Nle(Protocol):
     `abilities` are the kinds of action that perform() carries out for this program and version; the rest come back as
     `by_hand`. `one_home` says that a clip can lie in one bin only; `sync_on_picture`, that a synced take is the picture
     itself with sound linked to it, and no clip of its own. `target` names the project that it speaks to: what we wrote
-    there is remembered under that name.
+    there is remembered under that name; `where` is what a person calls it, a folder or a project.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Nle(Protocol):
     one_home: bool
     sync_on_picture: bool
     target: str
+    where: str
 
     def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """The files of the show's clips: what a person brought in is known again by its path."""

@@ -53,6 +53,7 @@ class FakeNle:
     one_home: bool = False
     sync_on_picture: bool = False
     target: str = "fake"
+    where: str = "the fake"
     quirks: Quirks = Quirks()
     tree: Tree = field(default_factory=Tree)
     extra_bins: list[BinPath] = field(default_factory=list)

@@ -35,5 +35,5 @@ def command(prefs: Path | None, out: Path | None, given: Given) -> int:
     if given.as_json:
         give_json(built.as_data())
     else:
-        show_built(built, out)
+        show_built(built, nle.where)
     return 1 if built.outcome.failed else 0

@@ -45,5 +45,5 @@ def command(
     if given.as_json:
         give_json(built.as_data())
     else:
-        show_built(built, out or show.root / nle)
+        show_built(built, bench.nle.where)
     return 1 if built.outcome.failed else 0

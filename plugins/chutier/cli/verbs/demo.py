@@ -62,7 +62,7 @@ def command(into: Path, seed: int, given: Given) -> None:
         found = {"checked": checked_data(checked), "reports": [str(path) for path in reports], "traps": day.traps}
         give_json({"folder": str(into), "read": read, "built": built.as_data(), **found})
         return
-    show_built(built, into / "avid")
+    show_built(built, str(into / "avid"))
     say()
     show_checked(checked, everything=False)
     _where_to_look(into, len(day.traps), reports[0].parent.name)
