@@ -100,6 +100,7 @@ def serve(child: "subprocess.Popen[bytes]", performer: Performer) -> int:
         if child.poll() is None:
             child.kill()
             child.wait()
+            _hang_up(child)
         # Not for ever: what the child started may hold its streams open.
         errors.join(timeout=1)
     if status and not spoke:
@@ -125,8 +126,9 @@ def _lines(child: "subprocess.Popen[bytes]") -> "Iterator[bytes]":
 
 
 def _read(stream: Any, heard: "queue.Queue[bytes]") -> None:
-    with suppress(OSError, ValueError):
-        for line in stream or ():
+    # It closes what it reads itself: whoever else did would have to wait for it.
+    with suppress(OSError, ValueError), stream:
+        for line in stream:
             heard.put(line)
     heard.put(b"")
 
@@ -165,10 +167,14 @@ def _send(child: "subprocess.Popen[bytes]", line: bytes) -> bool:
     return True
 
 
-def _end(child: "subprocess.Popen[bytes]") -> int:
+def _hang_up(child: "subprocess.Popen[bytes]") -> None:
     with suppress(OSError, ValueError):
         if child.stdin is not None:
             child.stdin.close()
+
+
+def _end(child: "subprocess.Popen[bytes]") -> int:
+    _hang_up(child)
     try:
         return child.wait(timeout=LEAVING)
     except subprocess.TimeoutExpired:
@@ -178,8 +184,8 @@ def _end(child: "subprocess.Popen[bytes]") -> int:
 
 def _forward(stream: Any) -> None:
     """What the child says beside the conversation goes to Resolve's console, to the end: a full pipe stops a child."""
-    with suppress(OSError, ValueError):
-        for line in stream or ():
+    with suppress(OSError, ValueError), stream:
+        for line in stream:
             _print(line.decode("utf-8", "replace").rstrip(), sys.stderr)
 
 
