@@ -6,7 +6,7 @@ import platform as machine
 from typing import Any, Dict, List, Tuple
 
 from chutier_resolve.host.bins import Bins, Progress
-from chutier_resolve.host.safe import Failed, call, has, identity, listed_of, mapped, name_of, steady, text
+from chutier_resolve.host.safe import Failed, call, has, identity, listed_of, mapped, name_of, number, steady, text
 from chutier_resolve.host.session import STAMP, Item, Session
 
 PREFIX = "chutier."
@@ -179,12 +179,12 @@ def current(session: Session, args: Dict[str, Any], answer: Dict[str, Any], prog
     name = name_of(line) if line is not None else None
     if name is None:
         return
-    first, last = call(line, "GetStartFrame"), call(line, "GetEndFrame")
+    first, last = number(call(line, "GetStartFrame")), number(call(line, "GetEndFrame"))
     answer.update(
         name=name,
         rate=rate_of(line),
         start=text(call(line, "GetStartTimecode")),
-        frames=int(last) - int(first) if isinstance(first, (int, float)) and isinstance(last, (int, float)) else 0,
+        frames=last - first if first is not None and last is not None else 0,
         markers=_markers(line),
     )
 

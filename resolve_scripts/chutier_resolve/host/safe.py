@@ -90,6 +90,11 @@ def text(value: Any) -> str:
     return str(value) if isinstance(value, (str, int, float)) else ""
 
 
+def number(value: Any) -> Optional[int]:
+    """A whole number; None for whatever else came, True and False among it."""
+    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
 def name_of(thing: Any) -> Optional[str]:
     """What an object says it is called; None when it does not answer (a stale handle, or a bare True)."""
     for _attempt in range(2):

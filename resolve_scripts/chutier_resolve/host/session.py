@@ -16,6 +16,7 @@ from chutier_resolve.host.safe import (
     listed_of,
     mapped,
     name_of,
+    number,
     steady,
     text,
 )
@@ -93,8 +94,7 @@ class Session:
         """The project's timelines, in its order."""
         project = self.project
         count = steady(project, "GetTimelineCount")
-        number = int(count) if isinstance(count, (int, float)) else 0
-        found = [self._timeline(project, index) for index in range(1, number + 1)]
+        found = [self._timeline(project, index) for index in range(1, (number(count) or 0) + 1)]
         return [one for one in found if one is not None]
 
     @staticmethod

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Tuple
 
 from chutier_resolve.host.bins import Bins, Progress, refusal
 from chutier_resolve.host.looking import rate_of, settle
-from chutier_resolve.host.safe import Failed, call, chunks, composed, listed_of, mapped, name_of, steady, text
+from chutier_resolve.host.safe import Failed, call, chunks, composed, listed_of, mapped, name_of, number, steady, text
 from chutier_resolve.host.session import Item, Session
 
 AT_ONCE = 100
@@ -90,7 +90,7 @@ class _Making:
     def _fill(self, items: List[Cut]) -> List[int]:
         """Place the clips end to end; the start of each, in frames from the timeline's first."""
         first = steady(self.line, "GetStartFrame")
-        first = int(first) if isinstance(first, (int, float)) else 0
+        first = number(first) or 0
         starts, cursor = [], 0
         for cut in items:
             starts.append(cursor)
@@ -152,7 +152,8 @@ class Cut:
 
 
 def _whole(value: Any) -> int:
-    return int(value) if isinstance(value, (int, float)) else -1
+    found = number(value)
+    return -1 if found is None else found
 
 
 def same_rate(a: str, b: str) -> bool:

@@ -89,7 +89,10 @@ class Timeline(Marked):
 
     def _append(self, info: dict[str, Any], inclusive: bool) -> Any:
         item = info["mediaPoolItem"]
-        track = self.tracks["video"][int(info.get("trackIndex", 1)) - 1]
+        place = int(info.get("trackIndex", 1)) - 1
+        if not 0 <= place < len(self.tracks["video"]):
+            return None
+        track = self.tracks["video"][place]
         first = int(info.get("startFrame", 0))
         end = info.get("endFrame", item.file.frames - inclusive)
         frames = min(int(end) + inclusive, item.file.frames + inclusive) - first
