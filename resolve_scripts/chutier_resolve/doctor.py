@@ -17,6 +17,7 @@ from chutier_resolve.manifest import Manifest
 from chutier_resolve.places import Place
 from chutier_resolve.programs_found import Program
 from chutier_resolve.pythons_found import OLDEST, python_of
+from chutier_resolve.shim import version_of
 
 OWN_PYTHON = (21, 1)
 """From here on Studio brings its own Python and the free edition runs none (seen on 21.1.0.14 and 21.1.0.17)."""
@@ -100,17 +101,8 @@ def _ours(menu: Path) -> dict[str, str]:
 
 
 def _entry(menu: Path, manifest: Manifest) -> Finding:
-    wanted, record = _ours(menu) or menu_files(), manifest.read()
-    missing: list[str] = []
-    old: list[str] = []
-    theirs: list[str] = []
-    for name, text in wanted.items():
-        now, ours = sha_of(menu / name), record.files.get(str(menu / name))
-        if now is None:
-            missing.append(name)
-        elif now != sha256(text.encode("utf-8")).hexdigest():
-            (old if ours is not None and ours.sha256 == now else theirs).append(name)
-    if theirs:
+    states = _states(menu, manifest)
+    if theirs := states["theirs"]:
         return Finding(
             what=_("menu"), fine=False,
             told=_("in {folder}, not ours or changed by somebody: {names}").format(
@@ -118,12 +110,41 @@ def _entry(menu: Path, manifest: Manifest) -> Finding:
             ),
             do=_("take them away or rename them; then: chutier resolve install"),
         )  # fmt: skip
-    if old or missing:
+    if states["another's"]:
+        return Finding(
+            what=_("menu"), fine=None, told=_("{folder}, put there by another Chutier than this").format(folder=menu),
+            do=_("it is brought up to date by whoever put it there; to have this one's, let them take it away"),
+        )  # fmt: skip
+    if old := [*states["old"], *states["missing"]]:
         return Finding(
             what=_("menu"), fine=False, do="chutier resolve install",
-            told=_("in {folder}, out of date: {names}").format(folder=menu, names=", ".join([*old, *missing])),
+            told=_("in {folder}, out of date: {names}").format(folder=menu, names=", ".join(old)),
         )  # fmt: skip
     return Finding(what=_("menu"), told=str(menu))
+
+
+def _states(menu: Path, manifest: Manifest) -> Mapping[str, list[str]]:
+    """The names of our menu by what became of them: `missing`, `old` (ours, of another version or Python), `another's`
+    (of another account's Chutier, whole or changed), `theirs`; what is as it should be is in none."""
+    record = manifest.read()
+    states: dict[str, list[str]] = {"missing": [], "old": [], "another's": [], "theirs": []}
+    for name, text in (_ours(menu) or menu_files()).items():
+        now, ours = sha_of(menu / name), record.files.get(str(menu / name))
+        if now is None:
+            states["missing"].append(name)
+        elif now != sha256(text.encode("utf-8")).hexdigest():
+            if ours is not None:
+                states["old" if ours.sha256 == now else "theirs"].append(name)
+            else:
+                states["another's" if _written_by_chutier(menu / name) else "theirs"].append(name)
+    return states
+
+
+def _written_by_chutier(path: Path) -> bool:
+    try:
+        return bool(version_of(path.read_text(encoding="ascii", errors="replace")))
+    except OSError:
+        return False
 
 
 def _python(machine: Machine, program: Program | None) -> Finding:

@@ -78,8 +78,15 @@ def menu_below(folder: Path) -> Path:
     return (scripts.parent if scripts.name == MENU.parent.name else scripts) / MENU
 
 
-def install(menus: Sequence[Path], manifest: Manifest) -> list[Change]:
-    """Write our entries into each menu folder; those of another version or language are taken away.
+def of_one_person(home: Path) -> Path | None:
+    """What the entries start, where it lies in a person's home: nobody else can read it there."""
+    parts = (Path(sys.executable), Path(chutier_resolve.__file__).resolve().parent)
+    return next((part for part in parts if part.is_relative_to(home)), None)
+
+
+def install(menus: Sequence[Path], manifest: Manifest, *, everybody: bool = False) -> list[Change]:
+    """Write our entries into each menu folder, for `everybody` to read; those of another version or language are taken
+    away.
 
     Raises NleError when a folder cannot be written to: what was done until then is in the manifest."""
     record = manifest.read()
@@ -89,6 +96,8 @@ def install(menus: Sequence[Path], manifest: Manifest) -> list[Change]:
         changes = [_put(path, text, record, "install") for path, text in wanted.items()]
         old = [Path(path) for path, one in record.files.items() if one.by == "install"]
         changes += [_take(path, record) for path in old if path.parent in menus and path not in wanted]
+        if everybody:
+            _open_to_all(record, menus)
     finally:
         manifest.keep(record)
     return changes
@@ -164,6 +173,15 @@ def _make(folder: Path, record: Record) -> None:
     for one in reversed(missing):
         one.mkdir(exist_ok=True)
         record.folders.append(str(one))
+
+
+def _open_to_all(record: Record, menus: Sequence[Path]) -> None:
+    """An administrator's own settings (umask) may keep others from reading what they write."""
+    made = [Path(folder) for folder in record.folders]
+    written = [Path(file) for file in record.files if Path(file).parent in menus]
+    with suppress(OSError):
+        for path in [*(one for one in made if any(menu.is_relative_to(one) for menu in menus)), *written]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _take(path: Path, record: Record) -> Change:

@@ -5,6 +5,7 @@ so everything that it must know is written into it, as Python's own literals in 
 (JSON's would break a name beyond the basic plane in two).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from chutier.i18n import _
 
 MARK = "chutier resolve install"
 """What wrote a script, said in its first line to whoever opens it. The manifest, not this, says that a file is ours."""
+
+_WRITTEN = re.compile(rf"\S+ Written by: {MARK} \((\S+)\)")
 
 ENTRIES = ("build", "check", "sync", "rolls", "turnover", "undo")
 """The menu's entries, as `chutier_resolve.menu` knows them."""
@@ -66,6 +69,12 @@ CANARY = """\
 -- free edition from 21.1 on, which runs Lua only: chutier resolve doctor says which, and what to do.
 print("Chutier {version}: Resolve finds its scripts here.")
 """
+
+
+def version_of(text: str) -> str:
+    """The Chutier that wrote a script; empty for one of somebody else."""
+    found = _WRITTEN.match(text)
+    return found[1] if found else ""
 
 
 def script(verb: str, baked: Baked) -> str:

@@ -242,6 +242,17 @@ def test_an_install_for_everybody_will_do(case: Case) -> None:
     assert case.found(machine)["menu"].told == str(machine.places[1].menu)
 
 
+def test_a_menu_of_another_account_is_not_called_spoilt(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An administrator's Chutier put it there, from an interpreter of theirs."""
+    case.resolve()
+    machine = case.machine()
+    with monkeypatch.context() as admin:
+        admin.setattr(sys, "executable", "/opt/chutier/bin/python")
+        install([machine.places[0].menu], Manifest(case.root / "of the administrator.json"))
+    found = case.found(machine)["menu"]
+    assert (found.fine, "another Chutier" in found.told) == (None, True)
+
+
 def test_a_script_elsewhere_is_no_menu(case: Case) -> None:
     case.resolve()
     install([case.root / "elsewhere"], case.manifest)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 import chutier_resolve.install as installing
 from chutier.errors import NleError, UsageError
-from chutier_resolve.install import chosen, menu_below, put_script
+from chutier_resolve.install import chosen, install, menu_below, of_one_person, put_script
 from chutier_resolve.manifest import Manifest, manifest_file
 from chutier_resolve.places import places
 from command_line import CommandLine
@@ -205,6 +206,21 @@ def test_a_plan_that_waits_in_the_menu_outlives_an_install(desk: Desk, typed: Co
     (desk.menu / "Build bins.lua").unlink()
     typed("resolve", "uninstall")
     assert desk.everything() == {}
+
+
+def test_everybody_can_read_what_is_for_everybody(desk: Desk, tmp_path: Path) -> None:
+    menu, before = tmp_path / "Scripts/Utility/Chutier", os.umask(0o077)
+    try:
+        install([menu], Manifest(desk.manifest), everybody=True)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in menu.iterdir()} == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in (menu, menu.parent, menu.parent.parent)} == {0o755}
+
+
+def test_a_chutier_of_one_person_is_not_everybodys(desk: Desk) -> None:
+    assert of_one_person(desk.home) is None
+    assert of_one_person(Path(sys.executable).parent) == Path(sys.executable)
 
 
 def test_where_names_a_scripts_folder(desk: Desk, typed: CommandLine, tmp_path: Path) -> None:

@@ -220,6 +220,13 @@ def test_an_interpreter_that_went_away_is_told(interpreter: str, capsys: pytest.
     assert "chutier resolve install" in capsys.readouterr().out
 
 
+def test_a_sandbox_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Assumed of the App Store's build; a folder, which nobody can start, stands for the refusal."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert pipe.main(FakeResolve().globals(), "/etc", "build") == 2
+    assert "App Store" in capsys.readouterr().out
+
+
 def test_a_click_in_the_menu_asks_in_resolves_own_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the menu's globals through the core in its own process to a window, and back."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))

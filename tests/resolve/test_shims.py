@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import chutier_resolve
 from chutier_resolve.install import menu_files
-from chutier_resolve.shim import ENTRIES, Baked, canary, script, titles
+from chutier_resolve.shim import ENTRIES, Baked, canary, script, titles, version_of
 from hosts.resolve_lua import LuaHost
 from resolve.lua_bench import RUNTIMES
 
@@ -50,6 +50,11 @@ def test_any_folder_stands_in_a_script_as_it_is(verb: str, folder: str) -> None:
 @given(st.text())
 def test_every_text_stands_in_a_script_as_it_is(folder: str) -> None:
     assert constants(script("build", baked(folder)))["PACKAGE"] == folder
+
+
+def test_a_script_says_which_chutier_wrote_it() -> None:
+    assert version_of(script("sync", baked("/x"))) == version_of(canary("1.2.3")) == "1.2.3"
+    assert version_of("# Written by: somebody (1.2.3)") == version_of("") == ""
 
 
 def run(text: str, found: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -28,18 +28,23 @@ if TYPE_CHECKING:
 @common
 def command(everybody: bool, where: Path | None, language: str | None, given: Given) -> int:
     """Exit status 1 when a file of somebody else is in the way."""
-    from chutier_resolve.install import chosen, here, install, menu_below
+    from chutier_resolve.install import chosen, here, install, menu_below, of_one_person
     from chutier_resolve.manifest import Manifest
 
     if where and everybody:
         raise UsageError(_("--where names the folder"), hint=_("leave --all-users out"))
     menus = [menu_below(where)] if where else chosen(here(), everybody=everybody)
     with speaking(language or current_language()):
-        changes = install(menus, Manifest())
+        changes = install(menus, Manifest(), everybody=everybody)
     show_changes(changes, given)
     if not given.as_json:
         if kept(changes):
             say(_("To have Chutier's in their place, take those away or rename them, and run the command again."))
+        if everybody and (mine := of_one_person(Path.home())):
+            say(
+                _("Others cannot start it: {path} lies in your home. Install Chutier for all.").format(path=mine),
+                "yellow",
+            )
         say(_("In Resolve: Workspace > Scripts > Chutier. What is not there, chutier resolve doctor explains."))
     return int(kept(changes))
 

@@ -52,6 +52,9 @@ def main(given: Dict[str, Any], interpreter: str, verb: str, language: str = "")
         child = start([interpreter, "-P", "-m", "chutier_resolve.menu", verb], language)
     except (OSError, ValueError) as error:
         _print("Chutier: {} cannot be started ({}). Run again: chutier resolve install".format(interpreter, error))
+        if isinstance(error, PermissionError) and sys.platform == "darwin":
+            # The App Store's build runs in a sandbox; whether it lets scripts start programs was never measured.
+            _print("Resolve from the App Store may forbid it; Blackmagic's own build does not.")
         return 2
     return serve(child, performer)
 
