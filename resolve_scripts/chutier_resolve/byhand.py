@@ -8,15 +8,20 @@ from pathlib import Path
 from chutier.errors import ChutierError
 from chutier.files import write_whole
 from chutier.i18n import _
+from chutier.model import ClipId
 from chutier.plan import (
     Action,
     AddToBin,
     ByHand,
     LinkSound,
     MakeTimeline,
+    MoveClip,
     PlaceClip,
-    Placed,
+    Rename,
+    SetColor,
+    SetColumns,
     Tree,
+    apply_actions,
     spelled,
     tree_from_json,
     tree_to_json,
@@ -40,6 +45,8 @@ def instruction(action: Action) -> str:
             return _("{name} has no file that we know: import it by hand into {bin}").format(
                 name=placed.name, bin=spelled(placed.bins[0])
             )
+        case Rename() | SetColumns() | SetColor() | MoveClip():
+            return _("on the multicam clip that you made by hand: {action}").format(action=str(action).strip())
         case AddToBin(placed=placed, path=path):
             return _("a clip lies in one bin: for {name} in {bin}, make a smart bin").format(
                 name=placed.name, bin=spelled(path)
@@ -58,10 +65,16 @@ class Handed:
 
     def add(self, by_hand: Sequence[ByHand]) -> None:
         """These were asked for."""
-        asked = {one.action.placed.clip: one.action.placed for one in by_hand if isinstance(one.action, PlaceClip)}
-        if asked:
-            clips: dict[str, Placed] = {**self._tree().clips, **asked}
-            write_whole(self._file, tree_to_json(Tree(clips=clips)))
+        before = self._tree()
+        after = apply_actions(
+            before, [one.action for one in by_hand if not isinstance(one.action, (LinkSound, MakeTimeline))]
+        )
+        if after.clips != before.clips:
+            write_whole(self._file, tree_to_json(Tree(clips=after.clips)))
+
+    def has(self, clip: ClipId) -> bool:
+        """Whether a person was asked to make it."""
+        return clip in self._tree().clips
 
     def with_handed(self, tree: Tree) -> Tree:
         """The project with what a person was asked to make, where its bin is still there."""

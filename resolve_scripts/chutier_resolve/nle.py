@@ -105,7 +105,7 @@ class ResolveNle:
     def perform(self, actions: Sequence[Action], report: Report) -> Outcome:
         """Carry out what can be. Raises NleUnreachable when Resolve goes away in the middle."""
         seen = self._seen or self._look(report)
-        mine, others = self._parted(actions)
+        mine, others = self._parted(seen, actions)
         self._check_rate(seen, mine)
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
         journal = Journal(self.out)
@@ -124,7 +124,7 @@ class ResolveNle:
     def operations(self, actions: Sequence[Action]) -> list[tuple[str, Mapping[str, Any]]]:
         """What `perform` would ask for, in order: for a script that is run without us."""
         seen = self._seen or self._look(silent)
-        mine, others = self._parted(actions)
+        mine, others = self._parted(seen, actions)
         self._check_rate(seen, mine)
         return [*((step.op, step.args) for step in self._steps(seen, mine, others)), ("save", {})]
 
@@ -132,19 +132,22 @@ class ResolveNle:
         stamps = {"chutier.show": self._settings.show} if self._settings.show else {}
         return Compiling(seen, self._media, stamps, self._settings.rate, self._settings.start).steps(mine, others)
 
-    def _parted(self, actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
+    def _parted(self, seen: Seen, actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
         """What a script can do here, and what is left to a person."""
         mine: list[Action] = []
         others: list[Action] = []
         for action in actions:
-            (mine if self._can(action) else others).append(action)
+            (mine if self._can(seen, action) else others).append(action)
         return mine, others
 
     def close(self) -> None:
         """Let go of the connection."""
         self.host.close()
 
-    def _can(self, action: Action) -> bool:
+    def _can(self, seen: Seen, action: Action) -> bool:
+        if isinstance(action, (Rename, SetColumns, SetColor, MoveClip)) and action.clip not in seen.raw:
+            # A person was asked to make it: we do not know which clip of the pool it is.
+            return False
         if isinstance(action, PlaceClip):
             return action.placed.media is not None
         if isinstance(action, MakeTimeline):

@@ -82,7 +82,7 @@ def _otio(line: "Timeline") -> str:
 
     clips = [
         {
-            "OTIO_SCHEMA": "Clip.2", "name": one.item.GetNameQuietly(), "media_references": {},
+            "OTIO_SCHEMA": "Clip.1", "name": one.item.GetNameQuietly(), "media_reference": None,
             "source_range": {
                 "OTIO_SCHEMA": "TimeRange.1", "start_time": time(one.first), "duration": time(one.length),
             },
