@@ -1,17 +1,21 @@
 """Resolve's scripting contract, and the fake held to it: what is not documented for a version cannot be called.
 
 contract.json is made from the published stubs (see make_contract.py); contract_patch.json says by hand what they lack:
-arguments that the README calls optional, and what came with 21.0.4 and 21.1.
+arguments that the README calls optional, misspelled keys, and what came with 21.0.4 and 21.1 (by names that the change
+log and the types of 21.1 give). Windows (`UIManager`, `bmd`) are documented nowhere, so they are not in it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hosts.resolve.kinds import FINE, Judged, Verdict, judged
+
 HERE = Path(__file__).parent
 T = TypeVar("T", bound=type)
+Version = tuple[int, ...]
 
 
 class UndocumentedCall(AssertionError):
@@ -19,30 +23,42 @@ class UndocumentedCall(AssertionError):
 
 
 class Contract:
-    """Symbols by `Class.Method`."""
+    """Symbols by `Class.Method`, `Class.CONSTANT`, and the names of typed dicts and enumerations."""
 
     def __init__(self, symbols: Mapping[str, Mapping[str, Any]]) -> None:
         self._symbols = symbols
+        self._since = {symbol: _numbers(said["since"]) for symbol, said in symbols.items()}
 
     @classmethod
     def load(cls) -> "Contract":
         """The stubs' contract with the patch over it."""
         return _loaded()
 
-    def has(self, symbol: str, version: tuple[int, ...] = (99,)) -> bool:
-        """Whether a version documents it."""
-        return symbol in self._symbols and self.since(symbol) <= version
+    def has(self, symbol: str, version: Version = (99,)) -> bool:
+        """Whether a version documents it; (21, 0) and (21, 0, 0, 0) are one."""
+        return symbol in self._since and _padded(self._since[symbol]) <= _padded(version)
 
-    def since(self, symbol: str) -> tuple[int, ...]:
+    def since(self, symbol: str) -> Version:
         """The first version with it. Stubs of 18.1.2 are the oldest: what they have is older than we ask."""
-        return tuple(int(part) for part in str(self._symbols[symbol]["since"]).split("."))
+        return self._since[symbol]
+
+    def deprecated(self, symbol: str, version: Version = (99,)) -> bool:
+        """Whether a version tells scripts to call something else."""
+        said = self._symbols[symbol]
+        later = said.get("deprecated_since")
+        return bool(said.get("deprecated")) or (later is not None and _padded(_numbers(later)) <= _padded(version))
 
     def arity(self, symbol: str) -> tuple[int, int]:
         """The fewest and the most arguments."""
         least, most = self._symbols[symbol]["arity"]
         return (least, 99 if self._symbols[symbol].get("any_number") else most)
 
-    def names(self, owner: str, version: tuple[int, ...]) -> list[str]:
+    def forms(self, symbol: str) -> Sequence[Sequence[str]]:
+        """The kinds of arguments, one list an overload; a kind that begins with `*` is for any number."""
+        forms: Sequence[Sequence[str]] = self._symbols[symbol]["forms"]
+        return forms
+
+    def names(self, owner: str, version: Version) -> list[str]:
         """The methods of a class in a version."""
         mine = [one for one in self._symbols if one.startswith(owner + ".") and "arity" in self._symbols[one]]
         return sorted(one.partition(".")[2] for one in mine if self.has(one, version))
@@ -51,9 +67,22 @@ class Contract:
         """The keys of a dict with a type of its own."""
         return frozenset(self._symbols[typed_dict]["keys"])
 
+    def values(self, enumeration: str) -> Sequence[Any]:
+        """The words of a vocabulary, such as `ClipColor`."""
+        words: Sequence[Any] = self._symbols[enumeration]["values"]
+        return words
+
     def symbols(self) -> Mapping[str, Mapping[str, Any]]:
         """Everything."""
         return self._symbols
+
+
+def _numbers(version: str) -> Version:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _padded(version: Version) -> Version:
+    return version + (0,) * (4 - len(version))
 
 
 @cache
@@ -64,58 +93,67 @@ def _loaded() -> Contract:
     return Contract(symbols)
 
 
-DICTS = {"MediaPool.ImportMedia": "ImportClipInfo", "MediaPool.AppendToTimeline": "MediaPoolClipInfo"}
-"""Calls whose lists hold dicts of a type."""
-
-LISTS = {
-    "MediaPool.MoveClips": "MediaPoolItem", "MediaPool.DeleteClips": "MediaPoolItem",
-    "MediaPool.AutoSyncAudio": "MediaPoolItem", "MediaPool.DeleteFolders": "Folder", "MediaPool.MoveFolders": "Folder",
-    "MediaPool.DeleteTimelines": "Timeline", "Timeline.DeleteClips": "TimelineItem",
-}  # fmt: skip
-"""Calls whose first argument is a list of these."""
-
-TEXTS = ("MediaPoolItem.SetMetadata", "MediaPoolItem.SetThirdPartyMetadata")
-
-
 def enforced(cls: T) -> T:
-    """A class of the fake whose public methods are all documented, with arguments that fit."""
+    """A class of the fake whose public methods are all documented and take what their documentation lets scripts give.
+
+    An inherited method that this class does not document is left alone: `Surface` hides it. Raises AssertionError."""
     contract = Contract.load()
-    for name in vars(cls):
-        if not name[0].isupper() or name.endswith("Quietly"):
-            continue
+    for name in filter(_is_call, dir(cls)):
         symbol = f"{cls.__name__}.{name}"
-        assert contract.has(symbol), f"{symbol} is no call of Resolve"
-        code = getattr(getattr(cls, name), "__wrapped__", getattr(cls, name)).__code__
-        assert contract.arity(symbol)[0] <= code.co_argcount - 1, f"{symbol} takes more arguments"
+        if not contract.has(symbol):
+            assert name not in vars(cls), f"{symbol} is no call of Resolve"
+            continue
+        method = getattr(cls, name)
+        code = getattr(method, "__wrapped__", method)
+        taken = code.__code__.co_argcount - 1
+        needed = taken - len(code.__defaults__ or ())
+        least, most = contract.symbols()[symbol]["arity"]
+        assert needed <= least, f"{symbol} can be called with {least} arguments, here with {needed} at least"
+        assert taken >= most, f"{symbol} can be called with {most} arguments, here with {taken} at most"
     return cls
+
+
+def _is_call(name: str) -> bool:
+    return name[0].isupper() and not name.isupper() and not name.endswith("Quietly")
 
 
 class Surface:
     """What a script can reach of an object: the documented methods of the fake's version, nothing else.
 
     A call beyond that is noted in the fake's `violations` and raises; the bridge itself would answer None to any name,
-    which a fake made `lenient` does too."""
+    which a fake made `lenient` does too. What is documented and not modelled raises NotImplementedError, noted too."""
 
     _fake: Any
 
     def __getattribute__(self, name: str) -> Any:
-        if name[0].isupper() and not name.isupper() and not name.endswith("Quietly"):
+        if _is_call(name):
             fake = object.__getattribute__(self, "_fake")
             symbol = f"{type(self).__name__}.{name}"
             if not Contract.load().has(symbol, fake.version):
-                if fake.lenient:
-                    return lambda *given: None
-                raise note(fake, f"{symbol} is not documented for {fake.version}")
+                return _nothing(fake, f"{symbol} is not documented for {fake.version}")
         return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
-        if name[0].isupper() and not name.isupper():
-            raise NotImplementedError(f"{type(self).__name__}.{name} is documented, and not modelled")
-        raise AttributeError(name)
+        if not name[0].isupper():
+            raise AttributeError(name)
+        symbol, fake = f"{type(self).__name__}.{name}", self._fake
+        if not Contract.load().has(symbol):
+            return _nothing(fake, f"{symbol} is documented nowhere")
+        if not Contract.load().has(symbol, fake.version):
+            # Scripts cannot look for a constant but by asking: `dir` lists none. A missing one is a callable (21).
+            return lambda *given: None
+        note(fake, f"{symbol} is documented, and not modelled")
+        raise NotImplementedError(f"{symbol} is documented, and not modelled")
 
     def __dir__(self) -> list[str]:
         names = Contract.load().names(type(self).__name__, self._fake.version)
         return [name for name in names if hasattr(type(self), name)]
+
+
+def _nothing(fake: Any, told: str) -> Callable[..., None]:
+    if fake.lenient:
+        return lambda *given: None
+    raise note(fake, told)
 
 
 def note(fake: Any, told: str) -> UndocumentedCall:
@@ -125,19 +163,38 @@ def note(fake: Any, told: str) -> UndocumentedCall:
 
 
 def check_arguments(fake: Any, symbol: str, given: tuple[Any, ...]) -> None:
-    """Raises UndocumentedCall for a number or kind of arguments that the call does not take."""
+    """Holds a call's arguments to its documentation.
+
+    Raises UndocumentedCall for a number or shape of arguments that it does not take, NotImplementedError for the old
+    forms that take any number. A word that its vocabulary lacks (a colour, a page) is only noted, in `misspelled`:
+    Resolve answers False to it, and so does the fake. A deprecated call is noted in `deprecations`."""
     contract = Contract.load()
+    if contract.deprecated(symbol, fake.version):
+        fake.deprecations.add(symbol)
     least, most = contract.arity(symbol)
     if not least <= len(given) <= most:
         raise note(fake, f"{symbol} takes {least} to {most} arguments, not {len(given)}")
-    first = given[0] if given else None
-    if symbol in DICTS:
-        used = {key for one in first or () if isinstance(one, dict) for key in one}
-        if unknown := used - contract.keys(DICTS[symbol]):
-            raise note(fake, f"{symbol}: {DICTS[symbol]} has no {sorted(unknown)}")
-    if symbol in LISTS and not (isinstance(first, list) and {type(one).__name__ for one in first} <= {LISTS[symbol]}):
-        raise note(fake, f"{symbol} wants a list of {LISTS[symbol]}")
-    if symbol in TEXTS:
-        values = given[0].values() if isinstance(given[0], dict) else given[1:]
-        if not all(isinstance(one, str) for one in values):
-            raise note(fake, f"{symbol} wants text")
+    forms = [form for form in contract.forms(symbol) if len(given) <= len(form) or form[-1].startswith("*")]
+    judgements = [(_judged(fake, form, given), form) for form in forms]
+    if not judgements:
+        return
+    (verdict, told), form = min(judgements, key=lambda one: one[0][0])
+    if verdict is Verdict.SHAPE:
+        raise note(fake, f"{symbol}: {told}")
+    if verdict is Verdict.WORD:
+        fake.misspelled.append(f"{symbol}: {told}")
+    if form[-1].startswith("*"):
+        raise NotImplementedError(f"{symbol} with any number of arguments is not modelled: give it a list")
+
+
+def _judged(fake: Any, form: Sequence[str], given: tuple[Any, ...]) -> Judged:
+    kinds = [one.lstrip("*") for one in form] + [form[-1].lstrip("*")] * max(0, len(given) - len(form))
+
+    def constant(name: str) -> Any:
+        try:
+            return fake.constant(name)
+        except KeyError:
+            return object()
+
+    symbols = Contract.load().symbols()
+    return max((judged(kind, one, symbols, constant) for kind, one in zip(kinds, given, strict=False)), default=FINE)

@@ -51,6 +51,8 @@ class FakeResolve:
         self.faults, self.meter = Faults(), Meter()
         self.lenient = lenient
         self.violations: list[str] = []
+        self.misspelled: list[str] = []
+        self.deprecations: set[str] = set()
         self.modal = False
         self.page = "edit"
         self.purchase_windows = 0
