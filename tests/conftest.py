@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 from chutier import i18n
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from chutier.demo import DemoDay
     from chutier.events import Event
     from command_line import CommandLine
@@ -110,3 +113,19 @@ def heard_show(heard_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copytree(heard_once, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Any]":
+    """A browser without a window, for the whole module."""
+    from chutier.report.pdf import find_browser
+
+    api = pytest.importorskip("playwright.sync_api")
+    found = find_browser()
+    if found is None:
+        pytest.skip("no Chrome, Chromium, Edge or Brave on this machine")
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(found), args=root)
+        yield opened
+        opened.close()

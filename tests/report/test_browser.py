@@ -7,7 +7,6 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,19 +53,6 @@ CONTRAST = """() => {
     }
     return poor;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window, for the whole module."""
-    api = pytest.importorskip("playwright.sync_api")
-    if BROWSER is None:
-        pytest.skip("no Chrome, Chromium, Edge or Brave on this machine")
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(BROWSER), args=root)
-        yield opened
-        opened.close()
 
 
 class Opened:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from chutier.i18n import speaking
-from chutier.report.pdf import find_browser
 from chutier_resolve.dialogs import Answer, Branch, Button, Dialog, Field
 from chutier_resolve.host.dialog import ask as ask_in_window
 from chutier_resolve.page import Page, Patience
@@ -20,7 +19,6 @@ from hosts.resolve_ui import Window
 from report.test_browser import CONTRAST, TOO_WIDE
 from resolve.page_samples import day
 
-BROWSER = find_browser()
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SCREENS = [(360, 740), (1280, 800)]
 BUTTONS = (Button(id="cancel", label="Cancel"), Button(id="go", label="Build", main=True))
@@ -31,19 +29,6 @@ FIRST_RUN = Dialog(
     fields=(Field(id="show", label="Show file", pick="file"), Field(id="day", label="Day", value="J03")),
     buttons=BUTTONS,
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window, for the whole module."""
-    api = pytest.importorskip("playwright.sync_api")
-    if BROWSER is None:
-        pytest.skip("no Chrome, Chromium, Edge or Brave on this machine")
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(BROWSER), args=root)
-        yield opened
-        opened.close()
 
 
 class Desk:

@@ -291,6 +291,48 @@ def test_only_the_current_timeline_can_be_cut() -> None:
     assert first.DeleteClips(first.GetItemListInTrack("video", 1)) is False
 
 
+def test_a_timeline_that_is_imported_brings_its_files_in_again(tmp_path: Path) -> None:
+    """P20, 20.3: None for a name that is taken; nothing of ours imports one."""
+    fake = resolve()
+    clip = item(fake)
+    timeline = line(fake, "BAB")
+    pool(fake).AppendToTimeline([{"mediaPoolItem": clip, "startFrame": 0, "endFrame": 240}])
+    file = tmp_path / "bab.edl"
+    timeline.Export(str(file), fake.resolve.EXPORT_EDL, fake.resolve.EXPORT_NONE)
+    assert pool(fake).ImportTimelineFromFile(str(file), {"timelineName": "BAB"}) is None
+    linked = pool(fake).ImportTimelineFromFile(str(file), {"timelineName": "B", "importSourceClips": False})
+    assert linked.GetItemListInTrack("video", 1)[0].GetMediaPoolItem() is clip
+    pool(fake).ImportTimelineFromFile(str(file), {"timelineName": "C"})
+    assert [one.path for one in fake.person.project.pool.items() if one.path] == [A, A]
+
+
+def test_formats_keep_what_they_keep(tmp_path: Path) -> None:
+    """P22, 19.1.3: an EDL knows one picture track and no names of tracks; only DRT keeps all: ours says which kinds it
+    wrote, and never that they are alike."""
+    fake = resolve()
+    clip = item(fake)
+    timeline = line(fake)
+    timeline.SetTrackName("video", 1, "PLANS")
+    pool(fake).AppendToTimeline([{"mediaPoolItem": clip, "startFrame": 0, "endFrame": 10}])
+    files = [{"kind": kind, "path": str(tmp_path / f"a.{kind}")} for kind in ("edl", "ale")]
+    ours(fake, "export", timeline={"bin": [], "name": "BAB"}, files=files)
+    assert "PLANS" not in (tmp_path / "a.edl").read_text(encoding="utf-8")
+    assert "A001" in (tmp_path / "a.ale").read_text(encoding="utf-8")
+
+
+def test_render_settings_stick(tmp_path: Path) -> None:
+    """P24, 20.3: laid over what was set before; a preset begins anew. Ours renders nothing: proxies are linked."""
+    fake = resolve()
+    line(fake)
+    assert project(fake).AddRenderJob() == ""
+    project(fake).SetRenderSettings({"TargetDir": str(tmp_path), "CustomName": "x"})
+    project(fake).SetRenderSettings({"ExportAlpha": True})
+    assert fake.person.project.render["CustomName"] == "x"
+    assert project(fake).AddRenderJob()
+    assert project(fake).LoadRenderPreset("H.264 Master") is True
+    assert "CustomName" not in fake.person.project.render
+
+
 def test_an_export_wants_the_handles_constants_and_never_lands_on_a_bundle(tmp_path: Path) -> None:
     """P21, 21.0: FCPXML 1.10 is a folder with Info.fcpxml in it."""
     fake = resolve()

@@ -1,5 +1,6 @@
 """The media pool: bins and clips."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hosts.resolve.api import Api, change, read
@@ -265,6 +266,28 @@ class MediaPool(Api):
                 picture.synced = ", ".join(one.path.replace("\\", "/").rsplit("/", 1)[-1] for one in fits)
                 taken.update(map(id, fits))
         return True
+
+    @change
+    def ImportTimelineFromFile(self, filePath: str, importOptions: dict[str, Any] | None = None) -> Any:
+        """README; of its kinds only EDL is modelled. None for a name that is taken; unless told otherwise it brings its
+        files in again, as second clips (20.3)."""
+        options = importOptions or {}
+        lines = Path(filePath).read_text(encoding="utf-8").splitlines() if Path(filePath).is_file() else []
+        make = type(self).CreateEmptyTimeline.__wrapped__  # type: ignore[attr-defined]
+        name = options.get("timelineName") or next((one[7:] for one in lines if one.startswith("TITLE: ")), "")
+        line = make(self, name) if lines else None
+        if line is None:
+            return None
+        wanted = [one.partition("FROM CLIP NAME: ")[2] for one in lines if "FROM CLIP NAME: " in one]
+        for clip in wanted:
+            found = next((one for one in self.items() if one.GetNameQuietly() == clip and one.timeline is None), None)
+            if found is not None and options.get("importSourceClips", True):
+                again = MediaPoolItem(self._fake, found.path, found.file)
+                self.here.clips.append(again)
+                found = again
+            if found is not None:
+                line.append([{"mediaPoolItem": found}], self._fake.inclusive_end)
+        return line
 
     @change
     def ExportMetadata(self, fileName: str, clips: list[Any] | None = None) -> bool:

@@ -23,6 +23,7 @@ class Project(Api):
             "timelineFrameRate": float(fake.rate), "timelinePlaybackFrameRate": fake.rate,
             "timelineResolutionWidth": "1920", "timelineResolutionHeight": "1080",
         }  # fmt: skip
+        self.render: dict[str, Any] = {}
         self.timelines: list[Timeline] = []
         self.timeline: Timeline | None = None
         self.pool = MediaPool(fake, self)
@@ -105,6 +106,25 @@ class Project(Api):
         """Since 21.1."""
         done = [self._set(name, value) for name, value in settings.items()]
         return all(done)
+
+    @change
+    def SetRenderSettings(self, settings: dict[str, Any]) -> bool:
+        """README. What is given is laid over what was set before, by whomever (20.3)."""
+        self.render.update(settings)
+        return True
+
+    @change
+    def LoadRenderPreset(self, presetName: str) -> bool:
+        """README: a preset begins from nothing. One is modelled."""
+        if presetName != "H.264 Master":
+            return False
+        self.render = {"TargetDir": "", "ExportVideo": True, "ExportAudio": True}
+        return True
+
+    @change
+    def AddRenderJob(self) -> str:
+        """README: its id; an empty text where there is nothing to render or no folder for it (21.1.0.17)."""
+        return self._fake.new_id() if self.timeline is not None and self.render.get("TargetDir") else ""
 
     def _set(self, name: str, value: str) -> bool:
         if not isinstance(value, str) or name == "timelinePlaybackFrameRate":
