@@ -3,47 +3,32 @@
 import ast
 from collections.abc import Mapping
 
-CALLS: Mapping[str, tuple[str, ...]] = {
-    "Folder": ("GetClipList", "GetName", "GetSubFolderList", "GetUniqueId"),
-    "MediaPool": (
-        "AddSubFolder", "AppendToTimeline", "AutoSyncAudio", "CreateEmptyTimeline", "DeleteClips", "DeleteFolders",
-        "DeleteTimelines", "GetCurrentFolder", "GetRootFolder", "ImportMedia", "MoveClips", "RefreshFolders",
-        "SetCurrentFolder",
-    ),
-    "MediaPoolItem": (
-        "AddFlag", "ClearClipColor", "ClearFlags", "GetClipProperty", "GetMarkers", "GetMetadata", "GetName",
-        "GetThirdPartyMetadata", "GetUniqueId", "LinkProxyMedia", "SetClipColor", "SetClipProperty", "SetMetadata",
-        "SetName", "SetThirdPartyMetadata",
-    ),
-    "Project": (
-        "GetCurrentTimeline", "GetMediaPool", "GetName", "GetTimelineByIndex", "GetTimelineCount", "GetUniqueId",
-        "SetCurrentTimeline",
-    ),
-    "ProjectManager": ("GetCurrentDatabase", "GetCurrentProject", "SaveProject"),
-    "Resolve": ("GetCurrentPage", "GetProductName", "GetProjectManager", "GetVersion", "OpenPage"),
-    "Timeline": (
-        "AddMarker", "DeleteClips", "DeleteMarkerByCustomData", "Export", "GetEndFrame", "GetItemListInTrack",
-        "GetMarkerByCustomData", "GetMarkers", "GetName", "GetStartFrame", "GetStartTimecode", "GetUniqueId",
-        "SetStartTimecode", "SetTrackName",
-    ),
-    "TimelineItem": ("GetDuration", "GetMediaPoolItem", "GetStart"),
-}  # fmt: skip
-"""By class. `GetSetting` is left out: 21.1 calls it deprecated and offers `GetSettings`, and we take what is there."""
+from chutier_resolve.calls import CALLS, INSTEAD
 
 
 def contract_drift(types: str) -> list[str]:
-    """The calls of ours that the text of a `.pyi` does not have, as `Class.Method`. Types that cannot be read lack
-    nothing that we know of."""
+    """The calls of ours that the text of a `.pyi` does not have, as `Class.Method`, sorted.
+
+    Of two calls that serve one purpose one is enough. Types that cannot be read, or have none of a class, lack nothing
+    that we know of."""
     try:
         tree = ast.parse(types)
     except (SyntaxError, ValueError):
         return []
-    there = {
-        node.name: {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
-    return [
-        f"{owner}.{name}" for owner, names in CALLS.items() if owner in there for name in names
-        if name not in there[owner]
-    ]  # fmt: skip
+    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    there = {name: _methods(node, classes, frozenset()) for name, node in classes.items()}
+
+    def lacks(symbol: str) -> bool:
+        owner, _dot, name = symbol.partition(".")
+        return owner in there and name not in there[owner]
+
+    both = {old for new, old in INSTEAD.items() if lacks(new) and lacks(old)}
+    return sorted({symbol for symbol in CALLS if lacks(symbol)} | both)
+
+
+def _methods(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef], seen: frozenset[str]) -> frozenset[str]:
+    """The methods of a class, those of its bases in the same text among them. A base that was seen ends a circle."""
+    own = {one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+    bases = [classes[one.id] for one in node.bases if isinstance(one, ast.Name) and one.id in classes]
+    inherited = [_methods(one, classes, seen | {node.name}) for one in bases if one.name not in seen | {node.name}]
+    return frozenset(own).union(*inherited)

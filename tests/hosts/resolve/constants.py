@@ -4,13 +4,14 @@ _SYNC = ("AUDIO_SYNC_MODE", "AUDIO_SYNC_CHANNEL_NUMBER", "AUDIO_SYNC_RETAIN_EMBE
          "AUDIO_SYNC_RETAIN_VIDEO_METADATA", "AUDIO_SYNC_WAVEFORM", "AUDIO_SYNC_TIMECODE")  # fmt: skip
 _EXPORT = ("EXPORT_AAF", "EXPORT_DRT", "EXPORT_EDL", "EXPORT_FCP_7_XML", "EXPORT_FCPXML_1_8", "EXPORT_FCPXML_1_9",
            "EXPORT_FCPXML_1_10", "EXPORT_TEXT_CSV", "EXPORT_TEXT_TAB", "EXPORT_AAF_NEW", "EXPORT_AAF_EXISTING",
-           "EXPORT_NONE", "EXPORT_CDL", "EXPORT_SDL", "EXPORT_MISSING_CLIPS", "EXPORT_ALE",
-           "EXPORT_ALE_CDL")  # fmt: skip
+           "EXPORT_NONE", "EXPORT_CDL", "EXPORT_SDL", "EXPORT_MISSING_CLIPS")  # fmt: skip
 
 CONSTANTS: dict[str, tuple[tuple[int, ...], float]] = {
     **{name: ((19, 1), 4000.0 + number) for number, name in enumerate(_SYNC)},
     **{name: ((18, 1), 100.0 + number) for number, name in enumerate(_EXPORT)},
     "EXPORT_OTIO": ((18, 5), 160.0),
+    "EXPORT_ALE": ((19, 0), 161.0),
+    "EXPORT_ALE_CDL": ((19, 0), 162.0),
 }
 NAMES = {value: name for name, (_since, value) in CONSTANTS.items()}
 

@@ -74,12 +74,9 @@ class _Judge:
         if name == "List":
             fits = isinstance(value, (list, tuple))
             return self._worst(self.of(parts[0], one) for one in value) if fits else _shape(value, "a list")
-        # dict[str, str]. An empty table of Lua is a list as well as a dict.
         if not isinstance(value, dict):
-            return FINE if value == [] else _shape(value, "a dict")
-        return self._worst(
-            self.of(part, one) for pair in value.items() for part, one in zip(parts, pair, strict=True)
-        )  # fmt: skip
+            return _shape(value, "a dict")
+        return self._worst(self.of(part, one) for pair in value.items() for part, one in zip(parts, pair, strict=True))
 
     def _word(self, name: str, said: Mapping[str, Any], value: Any) -> Judged:
         words = [
@@ -90,7 +87,7 @@ class _Judge:
 
     def _dict(self, name: str, keys: Mapping[str, str], value: Any) -> Judged:
         if not isinstance(value, dict):
-            return FINE if value == [] else _shape(value, name)
+            return _shape(value, name)
         by_constant = any(key.startswith("Resolve.") for key in keys)
         known = {self.constant(key[8:]) if by_constant else key: kind for key, kind in keys.items()}
         if unknown := [key for key in value if key not in known]:

@@ -40,9 +40,7 @@ def symbols_of(text: str) -> Symbols:
             for method in node.body:
                 if isinstance(method, ast.FunctionDef) and method.name[0].isupper():
                     _add(found, f"{node.name}.{method.name}", method)
-            for one in _fields(node):
-                if one.target.id.isupper():
-                    found[f"{node.name}.{one.target.id}"] = {"constant": True}
+            found.update({f"{node.name}.{name}": {"constant": True} for name in _constants(node)})
     return {name: {key: value for key, value in said.items() if value is not False} for name, said in found.items()}
 
 
@@ -52,6 +50,13 @@ def _is_typed_dict(node: ast.ClassDef) -> bool:
 
 def _fields(node: ast.ClassDef) -> Iterator[Any]:
     return (one for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name))
+
+
+def _constants(node: ast.ClassDef) -> Iterator[str]:
+    """With a value or without."""
+    given = [target for one in node.body if isinstance(one, ast.Assign) for target in one.targets]
+    names = [one.target for one in _fields(node)] + given
+    return (one.id for one in names if isinstance(one, ast.Name) and one.id.isupper())
 
 
 def _alias(value: ast.expr, known: Symbols) -> dict[str, Any] | None:
