@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+import lupa.luajit21
 import pytest
 
 from chutier.events import silent
+from chutier.naming import PROGRAMS
 from chutier.plan import diff
 from chutier_resolve.calls import CALLS, INSTEAD
 from chutier_resolve.drift import contract_drift
+from chutier_resolve.nle import ResolveNle
 from hosts.resolve import PROFILES
 from hosts.resolve.contract import Contract
+from hosts.resolve_lua import LuaHost
 from resolve.api_names import HOST, names
-from resolve.bench import adapter, resolve
+from resolve.bench import SETTINGS, adapter, resolve
 from resolve.test_faults import day
 
 OURS = {*CALLS, *INSTEAD, *INSTEAD.values()}
@@ -35,11 +39,16 @@ def test_the_list_has_what_our_half_names_and_nothing_else() -> None:
     assert used == {symbol.partition(".")[2] for symbol in OURS}
 
 
-@pytest.mark.parametrize("profile", ["free-20.3", "studio-19.1", "studio-21.1"])
-def test_a_build_calls_nothing_that_is_not_listed_or_deprecated(profile: str, tmp_path: Path) -> None:
-    """Nor a word that Resolve does not know: colours, pages, constants."""
+@pytest.mark.parametrize("half", ["lua", "python"])
+@pytest.mark.parametrize("profile", ["free-20.3", "studio-19.1", "studio-21.1", "free-21.1"])
+def test_a_build_calls_nothing_that_is_not_listed_or_deprecated(profile: str, half: str, tmp_path: Path) -> None:
+    """Nor says a word that Resolve does not know: colours, pages, constants."""
     fake = resolve(**PROFILES[profile])
-    nle = adapter(fake, tmp_path)
+    if half == "lua":
+        host = LuaHost(lupa.luajit21, {"resolve": fake.resolve})
+        nle = ResolveNle(host, tmp_path, SETTINGS, PROGRAMS["resolve"])
+    else:
+        nle = adapter(fake, tmp_path)
     plan = diff(day(), nle.observe(), None)
     nle.perform(plan.actions, silent)
     nle.close()

@@ -38,6 +38,10 @@ def _parsed(kind: str) -> ast.expr:
     return ast.parse(kind, mode="eval").body
 
 
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ast.unparse(node)
+
+
 class _Judge:
     def __init__(self, symbols: Symbols, constant: Callable[[str], Any]) -> None:
         self.symbols = symbols
@@ -47,10 +51,10 @@ class _Judge:
         if isinstance(kind, ast.BinOp):
             return min(self.of(kind.left, value), self.of(kind.right, value))
         if isinstance(kind, ast.Subscript):
-            return self._subscript(ast.unparse(kind.value), kind.slice, value)
+            return self._subscript(_name(kind.value), kind.slice, value)
         if isinstance(kind, ast.Constant):
             return FINE if value == kind.value else (Verdict.WORD, f"{value!r}, not {kind.value!r}")
-        return self._named(ast.unparse(kind), value)
+        return self._named(_name(kind), value)
 
     def _named(self, name: str, value: Any) -> Judged:
         if name in ("Any", "dict"):
