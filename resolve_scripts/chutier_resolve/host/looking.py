@@ -98,10 +98,24 @@ def look(session: Session, args: Dict[str, Any], answer: Dict[str, Any], progres
             seen["bin"] = here
             clips.append(seen)
         progress(done, len(tree.order))
+    _find_lines(session, clips, items, lines)
     session.remember(items)
     places = {id(item): place for place, item in enumerate(items)}
     answer["timelines"] = [_timeline(session, line, lines, places) for line in session.timelines()]
     answer["current"] = _current(session)
+
+
+def _find_lines(session: Session, clips: List[Dict[str, Any]], items: List[Item], lines: Dict[str, int]) -> None:
+    """Timelines among the clips whatever `Type` is called: a Resolve in another language may translate it. They have no
+    file, and the name of a timeline."""
+    if all(seen["path"] for seen in clips):
+        return
+    names = {name_of(line) for line in session.timelines()}
+    for place in range(len(clips) - 1, -1, -1):
+        seen = clips[place]
+        if not seen["path"] and seen["name"] in names:
+            lines[seen["name"]] = seen["bin"]
+            del clips[place], items[place]
 
 
 def _clip(session: Session, handle: Any, markers: bool) -> Any:

@@ -145,6 +145,32 @@ local function open_now(session)
   }
 end
 
+local function has_no_file(clips)
+  for place = 1, #clips do
+    if clips[place].path == "" then return true end
+  end
+  return false
+end
+
+-- Timelines among the clips whatever `Type` is called: a Resolve in another language may translate it. They have no
+-- file, and the name of a timeline.
+local function find_lines(session, clips, items, lines)
+  if not has_no_file(clips) then return end
+  local names = {}
+  for _, line in ipairs(session:timelines()) do
+    local name = safe.name_of(line)
+    if name then names[name] = true end
+  end
+  for place = #clips, 1, -1 do
+    local seen = clips[place]
+    if seen.path == "" and names[seen.name] then
+      lines[seen.name] = seen.bin
+      table.remove(clips, place)
+      table.remove(items, place)
+    end
+  end
+end
+
 -- A project that several people share may be behind.
 local function refresh(session)
   if not safe.has(session:pool(), "RefreshFolders") then return end
@@ -181,6 +207,7 @@ function looking.look(session, args, answer)
     taken[key] = (taken[key] or 0) + 1
     look_into(session, tree.at[key][taken[key]], path, seen_so_far, args.markers == true)
   end
+  find_lines(session, answer.clips, seen_so_far.items, seen_so_far.lines)
   session:remember(seen_so_far.items)
   local places = {}
   for place, item in ipairs(seen_so_far.items) do places[item] = place - 1 end

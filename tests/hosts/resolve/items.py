@@ -171,7 +171,7 @@ class MediaPoolItem(Marked):
             **dict.fromkeys(EMPTY, ""),
             "Clip Name": self.GetNameQuietly(), "File Name": posixpath.basename(self.path.replace("\\", "/")),
             "File Path": self.path, "Clip Directory": posixpath.dirname(self.path.replace("\\", "/")),
-            "Type": "Timeline" if line else file.kind, "FPS": rate,
+            "Type": self._type(), "FPS": rate,
             # A sound has no frames (seen on 21.1).
             "Frames": str(line.length if line else file.frames) if file.picture else "",
             "Start": "0", "Start TC": self.start, "End TC": timecode(begin + file.frames, rate),
@@ -188,6 +188,12 @@ class MediaPoolItem(Marked):
     def GetNameQuietly(self) -> str:
         """The name without a call of the API."""
         return self.timeline.name if self.timeline else self.name
+
+    def _type(self) -> str:
+        """Whether other languages translate it is not known: assumed, as the harder case."""
+        kind = "Timeline" if self.timeline else self.file.kind
+        french = {"Timeline": "Montage", "Video": "Vidéo", "Video + Audio": "Vidéo + audio", "Audio": "Audio"}
+        return french[kind] if self._fake.locale == "fr" else kind
 
     def _usage(self) -> int:
         project = self._fake.current
