@@ -236,6 +236,63 @@ def test_a_window_left_open_is_told_and_the_next_build_finishes(show: Path, show
     assert not person.last.tree
 
 
+def test_what_is_offline_is_told_and_comes_when_it_is_there(show: Path, shows: Shows) -> None:
+    fake = resolve_of(show)
+    away = dict(list(fake.files.items())[:3])
+    for path in away:
+        del fake.files[path]
+    _status, person = run(fake, "build", shows, chosen(show), "go")
+    assert person.last is not None
+    assert sum("is it online" in text for text in rows(person.last.tree)) == len(away)
+    fake.files.update(away)
+    _status, person = run(fake, "build", shows, "go")
+    assert person.last is not None
+    assert not person.last.tree
+    paths = [one.path for one in fake.person.project.pool.items() if one.path]
+    assert len(paths) == len(set(paths))
+
+
+def test_a_project_at_another_rate_gets_all_but_its_timelines(show: Path, shows: Shows) -> None:
+    fake = resolve_of(show, rate="30")
+    fake.person.import_file(next(iter(fake.files)), ("DU MONTEUR",))
+    _status, person = run(fake, "build", shows, chosen(show), "go")
+    assert person.last is not None
+    told = rows(person.last.tree)
+    assert told
+    assert all("the project runs at 30 frames" in text for text in told)
+
+
+def test_a_locked_project_says_so(show: Path, shows: Shows) -> None:
+    fake = resolve_of(show, locked=True)
+    _status, person = run(fake, "build", shows, chosen(show), "go")
+    assert person.last is not None
+    assert any("is the project locked" in text for text in rows(person.last.tree))
+    fake.locked = False
+    _status, person = run(fake, "build", shows, "go")
+    assert person.last is not None
+    assert not person.last.tree
+
+
+@pytest.mark.parametrize("call", [3, 40, 400, 900])
+def test_a_resolve_that_goes_away_in_the_middle(show: Path, shows: Shows, call: int) -> None:
+    fake = resolve_of(show)
+
+    def go(dialog: Dialog) -> str:
+        fake.faults.at_call(call, disconnect=True)
+        return "go"
+
+    status, person = run(fake, "build", shows, chosen(show), go)
+    assert status == 2
+    assert person.last is not None
+    assert person.last.title == "This cannot be done"
+    fake.faults.clear()
+    _status, person = run(fake, "build", shows, "go")
+    assert person.last is not None
+    assert not person.last.tree
+    paths = [one.path for one in fake.person.project.pool.items() if one.path]
+    assert len(paths) == len(set(paths))
+
+
 def test_another_project_in_between_stops_the_build(show: Path, shows: Shows) -> None:
     fake = resolve_of(show)
 
