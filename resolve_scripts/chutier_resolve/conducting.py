@@ -145,7 +145,7 @@ class Conductor:
         while True:
             button, fields = self.door.ask(Dialog(
                 title=_("Which show?"),
-                lead=_("The project {project} does not know its show yet. Choose its show file (show.yaml), or the "
+                lead=_("The project {project} does not know its show yet. Choose its show file (chutier.yaml), or the "
                        "folder that it is in.").format(project=project),
                 fields=(Field(id="show", label=_("Show file"), value=value, pick="file"),),
                 notes=(note,) if note else (),

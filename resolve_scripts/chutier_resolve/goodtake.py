@@ -30,7 +30,8 @@ def circled_csv(
     if not circled:
         return ()
     with speaking(locale):
-        path = out / f"{_('GOOD TAKES')}_b{number}.csv"
+        name = _("GOOD TAKES")
+    path = out / f"{name}_b{number}.csv"
     write_whole(path, _table(circled.values()).encode("utf-16"))
     return (str(path),)
 

@@ -40,8 +40,9 @@ def menu_files() -> dict[str, str]:
     )  # fmt: skip
     named = titles()
     files = {f"{named[verb]}.py": script(verb, baked) for verb in ENTRIES}
-    files[f"{_('Chutier look')}.lua"] = snapshot_script(_("Chutier look"))
-    files[f"{_('Chutier is here')}.lua"] = canary(__version__)
+    look, here_is = _("Chutier look"), _("Chutier is here")
+    files[f"{look}.lua"] = snapshot_script(look)
+    files[f"{here_is}.lua"] = canary(__version__)
     return files
 
 

@@ -239,9 +239,14 @@ def stage(text: str, folder: Path) -> Any:
     files = {path.replace("<media>", str(folder)): VirtualFile(**facts) for path, facts in head["files"].items()}
     version = tuple(int(one) for one in head["version"])
     return FakeResolve(
-        version=version, studio=head["studio"], os=head["os"], locale="en", files=files, project=head["project"],
+        version=version, studio=head["studio"], os=head["os"], locale=_language(text), files=files, project=head["project"],
         rate=str(head.get("rate") or "25").split()[0],
     )  # fmt: skip
+
+
+def _language(text: str) -> str:
+    """The language that the recorded program spoke: it shows in the type of a clip."""
+    return "fr" if '"Vidéo' in text else "en"
 
 
 def main(words: Sequence[str]) -> int:

@@ -144,7 +144,8 @@ def test_a_timeline_goes_out_as_files_that_others_read(fake: FakeResolve, typed:
     again = typed("resolve", "export", name, "--as", "edl", "-o", tmp_path, status=1)
     assert "is there already" in again.out
     assert "writes no" in typed("resolve", "export", name, "--as", "docx", status=11).err
-    assert "no timeline is open" in typed("resolve", "export", status=11).err or fake.person.project.timeline
+    fake.person.project.timeline = None
+    assert "no timeline is open" in typed("resolve", "export", status=11).err
 
 
 def test_proxies_of_the_same_name_are_linked(fake: FakeResolve, typed: CommandLine, tmp_path: Path) -> None:

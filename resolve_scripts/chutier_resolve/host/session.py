@@ -26,6 +26,9 @@ Path = Tuple[str, ...]
 STAMP = "chutier.id"
 """The third-party metadata that holds the catalogue's clip id."""
 
+PAGES = ("media", "cut", "edit", "fusion", "color", "fairlight", "deliver")
+"""What GetCurrentPage answers, and no other text that it may give is a page to go back to."""
+
 
 class Item:
     """A clip of the pool: its handle, where it lies, and what it is known by."""
@@ -175,7 +178,7 @@ class Session:
         finally:
             self._put_back(pool, "GetCurrentFolder", "SetCurrentFolder", folder)
             self._put_back(project, "GetCurrentTimeline", "SetCurrentTimeline", timeline)
-            if page and text(self._or_none(self.resolve, "GetCurrentPage")) not in ("", page):
+            if page in PAGES and text(self._or_none(self.resolve, "GetCurrentPage")) not in ("", page):
                 self._try(self.resolve, "OpenPage", page)
 
     def _put_back(self, owner: Any, get: str, set_: str, before: Any) -> None:
