@@ -239,8 +239,8 @@ def stage(text: str, folder: Path) -> Any:
     files = {path.replace("<media>", str(folder)): VirtualFile(**facts) for path, facts in head["files"].items()}
     version = tuple(int(one) for one in head["version"])
     return FakeResolve(
-        version=version, studio=head["studio"], os=head["os"], locale=_language(text), files=files, project=head["project"],
-        rate=str(head.get("rate") or "25").split()[0],
+        version=version, studio=head["studio"], os=head["os"], locale=_language(text), files=files,
+        project=head["project"], rate=str(head.get("rate") or "25").split()[0],
     )  # fmt: skip
 
 
