@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = (
     ROOT / "plugins" / "chutier",
     ROOT / "avid_exports" / "chutier_avid",
+    ROOT / "premiere_bridge" / "chutier_premiere",
     ROOT / "resolve_scripts" / "chutier_resolve",
 )
 FRENCH = ROOT / "plugins" / "chutier" / "locale" / "fr" / "LC_MESSAGES" / "chutier.po"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CODE = [ROOT / "plugins", ROOT / "avid_exports", ROOT / "resolve_scripts"]
+CODE = [ROOT / "plugins", ROOT / "avid_exports", ROOT / "premiere_bridge", ROOT / "resolve_scripts"]
 FILE_LINES = 400
 FUNCTION_LINES = 60
 
