@@ -1,18 +1,9 @@
-"""What a person must do in Resolve themselves, said in the words of its menus, and what was handed to them already."""
+"""What a person must do in Resolve themselves, said in the words of its menus."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
-
-from chutier.errors import ChutierError
-from chutier.files import write_whole
 from chutier.i18n import _
-from chutier.model import ClipId
 from chutier.plan import (
     Action,
     AddToBin,
-    ByHand,
     LinkSound,
     MakeTimeline,
     MoveClip,
@@ -20,13 +11,8 @@ from chutier.plan import (
     Rename,
     SetColor,
     SetColumns,
-    Tree,
-    apply_actions,
     spelled,
-    tree_from_json,
-    tree_to_json,
 )  # fmt: skip
-from chutier_resolve.journal import FOLDER
 
 
 def instruction(action: Action) -> str:
@@ -55,35 +41,3 @@ def instruction(action: Action) -> str:
             return _("say the production's frame rate in the show (fps), then build again to get the timeline {name}"
                      ).format(name=timeline.name)  # fmt: skip
     return str(action)
-
-
-class Handed:
-    """Clips that a person was asked to make (multicam clips): asked for once, not at every build."""
-
-    def __init__(self, out: Path, target: str) -> None:
-        self._file = out / FOLDER / f"resolve-by-hand-{sha256(target.encode()).hexdigest()[:12]}.json"
-
-    def add(self, by_hand: Sequence[ByHand]) -> None:
-        """These were asked for."""
-        before = self._tree()
-        after = apply_actions(
-            before, [one.action for one in by_hand if not isinstance(one.action, (LinkSound, MakeTimeline))]
-        )
-        if after.clips != before.clips:
-            write_whole(self._file, tree_to_json(Tree(clips=after.clips)))
-
-    def has(self, clip: ClipId) -> bool:
-        """Whether a person was asked to make it."""
-        return clip in self._tree().clips
-
-    def with_handed(self, tree: Tree) -> Tree:
-        """The project with what a person was asked to make, where its bin is still there."""
-        asked = self._tree().clips
-        there = {clip: one for clip, one in asked.items() if clip not in tree.clips and one.bins[0] in tree.bins}
-        return replace(tree, clips={**tree.clips, **there}) if there else tree
-
-    def _tree(self) -> Tree:
-        try:
-            return tree_from_json(self._file.read_text(encoding="utf-8"))
-        except (OSError, ChutierError, UnicodeDecodeError):
-            return Tree()

@@ -11,13 +11,13 @@ LinkSound ───────────► sync        what cannot take one 
 MakeTimeline ────────► timelines
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from chutier.live import NUMBERED
 from chutier.model import BinPath, ClipId, MediaRef
 from chutier.plan import (
     Action,
@@ -233,11 +233,8 @@ def frames_on_disc(path: str) -> Data | None:
     >>> frames_on_disc("/a/f_[0001-0100].dpx")
     {'FilePath': '/a/f_%04d.dpx', 'StartIndex': 1, 'EndIndex': 100}
     """
-    match = _NUMBERED.fullmatch(path)
+    match = NUMBERED.fullmatch(path)
     if match is None:
         return None
     head, first, last, tail = match.groups()
     return {"FilePath": f"{head}%0{len(first)}d{tail}", "StartIndex": int(first), "EndIndex": int(last)}
-
-
-_NUMBERED = re.compile(r"(.*)\[(\d+)-(\d+)\](\.\w+)")

@@ -11,6 +11,7 @@ from chutier.check import KINDS, Issue, Severity, check
 from chutier.errors import ChutierError, NleError, UsageError
 from chutier.files import write_whole
 from chutier.i18n import _, ngettext
+from chutier.live import Journal
 from chutier.organise import Bench, Built
 from chutier.plan import LinkSound, MakeBin, MakeTimeline, PlaceClip, Plan
 from chutier.show import Show, find_show, load_show
@@ -18,9 +19,8 @@ from chutier_resolve.asking import ask
 from chutier_resolve.bridge import Host
 from chutier_resolve.dialogs import Branch, Button, Dialog, Field
 from chutier_resolve.door import Door
-from chutier_resolve.journal import Journal
 from chutier_resolve.markers_out import csv_of, markers_in, start_of
-from chutier_resolve.nle import ResolveNle, limits, settings_of
+from chutier_resolve.nle import PROGRAM, ResolveNle, limits, settings_of
 from chutier_resolve.plan_dialog import plan_dialog
 from chutier_resolve.remembering import SHOW, Shows
 from chutier_resolve.taking_back import take_back
@@ -82,7 +82,7 @@ class Conductor:
         """*Undo last build*."""
         with self._bench() as bench:
             nle = _resolve(bench)
-            entry = Journal(_out(bench.show)).last()
+            entry = Journal(_out(bench.show), PROGRAM).last()
             if entry is None:
                 raise UsageError(_("nothing was built here that could be undone"))
             button, _fields = self.door.ask(Dialog(

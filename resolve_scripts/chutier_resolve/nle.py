@@ -10,6 +10,7 @@ from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report, silent
 from chutier.i18n import _
+from chutier.live import Handed, Journal, same_path
 from chutier.model import ClipId, MediaRef
 from chutier.naming import ProgramLimits, limits_for
 from chutier.plan import (
@@ -29,14 +30,13 @@ from chutier.plan import (
 )  # fmt: skip
 from chutier_resolve.asking import ask, told
 from chutier_resolve.bridge import Answer, Host, from_outside
-from chutier_resolve.byhand import Handed, instruction
+from chutier_resolve.byhand import instruction
 from chutier_resolve.compiling import Compiling, Step, touched
 from chutier_resolve.goodtake import circled_csv
 from chutier_resolve.host.timelines import same_rate
-from chutier_resolve.journal import Journal
 from chutier_resolve.lines import rate_text
 from chutier_resolve.performing import perform_steps
-from chutier_resolve.seen import Seen, read_look, same_path
+from chutier_resolve.seen import Seen, read_look
 from chutier_resolve.words import error_of
 
 PROGRAM = "resolve"
@@ -87,7 +87,7 @@ class ResolveNle:
         self.where = str(self.here["project"])
         linking = self.here["studio"] and "AutoSyncAudio" in self.here["has"]
         self.abilities = ABILITIES | {LinkSound} if linking else ABILITIES
-        self._handed = Handed(out, self.target)
+        self._handed = Handed(out, PROGRAM, self.target)
 
     def know(self, media: Mapping[ClipId, MediaRef]) -> None:
         """The show's files: a clip without a stamp is known by its path, two that share one by neither."""
@@ -108,7 +108,7 @@ class ResolveNle:
         mine, others = self._parted(seen, actions)
         self._check_rate(seen, mine)
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
-        journal = Journal(self.out)
+        journal = Journal(self.out, PROGRAM)
         number = journal.begin(self.target, seen.before(touched(mine)))
         outcome, error = perform_steps(
             self.host, self._steps(seen, mine, others), mine, report,

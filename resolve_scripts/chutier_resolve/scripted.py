@@ -17,8 +17,8 @@ from typing import Any
 from chutier.errors import NleError
 from chutier.files import write_whole
 from chutier.i18n import _
+from chutier.live import FOLDER
 from chutier_resolve.bridge import Answer
-from chutier_resolve.journal import FOLDER
 
 Operation = tuple[str, Mapping[str, Any]]
 PENDING = "resolve-script.json"

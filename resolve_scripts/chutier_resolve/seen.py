@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chutier.live import same_path
 from chutier.model import BinPath, ClipId, MediaRef
 from chutier.plan import Placed, Timeline, Tree
 from chutier_resolve.colors import read_color
@@ -34,12 +35,6 @@ class Seen:
     def path_of(self, clip: ClipId) -> str:
         """The file of a clip; empty for one that is not there."""
         return str(self.raw[clip]["path"]) if clip in self.raw else ""
-
-
-def same_path(path: str, system: str) -> str:
-    """A media path by which two are one on this `system` (as `sys.platform` says it)."""
-    path = unicodedata.normalize("NFC", path.replace("\\", "/"))
-    return path.casefold() if system in ("darwin", "win32") else path
 
 
 def read_look(look: Answer, known: Mapping[str, ClipId], system: str) -> Seen:

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from chutier.events import Report
+from chutier.live import Entry, Journal
 from chutier.organise import Bench
 from chutier.plan import Tree, tree_to_json
-from chutier_resolve.journal import Entry, Journal
-from chutier_resolve.nle import ResolveNle
+from chutier_resolve.nle import PROGRAM, ResolveNle
 from chutier_resolve.undo import Undone, undo
 
 
 def take_back(bench: Bench, nle: ResolveNle, entry: Entry, report: Report, *, everything: bool = False) -> Undone:
     """Take a build back in the open project, and remember it so: the next plan proposes it again."""
     undone = undo(nle.host, entry, nle.target, report, everything=everything)
-    Journal(nle.out).undone(entry.number)
+    Journal(nle.out, PROGRAM).undone(entry.number)
     seen = nle.observe()
     bench.catalogue.save_applied(bench.key, tree_to_json(ours_after(bench.last() or Tree(), seen, entry)))
     return undone

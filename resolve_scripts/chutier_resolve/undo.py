@@ -11,10 +11,10 @@ from typing import Any
 from chutier.errors import NleError
 from chutier.events import Report
 from chutier.i18n import _, ngettext
+from chutier.live import Entry
 from chutier_resolve.asking import refuse
 from chutier_resolve.asking import told as asked
 from chutier_resolve.bridge import Host
-from chutier_resolve.journal import Entry
 from chutier_resolve.performing import FINE, items_of
 from chutier_resolve.words import why
 

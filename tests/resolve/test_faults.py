@@ -8,9 +8,9 @@ import pytest
 
 from chutier.errors import NleError
 from chutier.events import silent
+from chutier.live import Journal
 from chutier.plan import LinkSound, Timeline, Tree, diff, remember
 from chutier.testing.trees import clip, project
-from chutier_resolve.journal import Journal
 from chutier_resolve.nle import ResolveNle
 from hosts.resolve import FakeResolve
 from resolve.bench import adapter, resolve
@@ -98,7 +98,7 @@ def test_a_fault_at_any_call_is_survived(trouble: str, tmp_path: Path) -> None:
             pass
         finally:
             nle.close()
-        Journal(out).last()
+        Journal(out, "resolve").last()
         fake.faults.clear()
         try:
             settled(fake, out, last)

@@ -17,8 +17,8 @@ from chutier.i18n import _
 @common
 def command(everything: bool, out: Path | None, yes: bool, given: Given) -> int:
     """Exit status 1 when the answer was no, or something stays."""
+    from chutier.live import Journal
     from chutier.organise import Bench
-    from chutier_resolve.journal import Journal
     from chutier_resolve.nle import ResolveNle
     from chutier_resolve.taking_back import take_back
     from chutier_resolve.undo import told
@@ -26,7 +26,7 @@ def command(everything: bool, out: Path | None, yes: bool, given: Given) -> int:
     show = the_show(given)
     with the_catalogue(show) as catalogue, Bench.open(show, catalogue, "resolve", out=out) as bench:
         assert isinstance(bench.nle, ResolveNle)
-        entry = Journal(bench.nle.out).last()
+        entry = Journal(bench.nle.out, bench.nle.name).last()
         if entry is None:
             raise UsageError(
                 _("nothing was built here that could be undone"), hint=_("--out names the folder of another build")

@@ -1,6 +1,6 @@
 """What we did to a project, build by build, outside of it: what undo goes by.
 
-    OUT/.chutier/resolve-0001.jsonl    a line when the build began (project, each clip as it was), a line for each
+    OUT/.chutier/PROGRAM-0001.jsonl    a line when the build began (project, each clip as it was), a line for each
                                        operation with what came of it, a line when it was undone
 
 Lines are only ever added, and each is on the disc before the next operation begins: a build that was stopped can be
@@ -19,8 +19,6 @@ from chutier.errors import NleError
 from chutier.i18n import _
 
 FOLDER = ".chutier"
-_NAME = re.compile(r"resolve-(\d{4,})\.jsonl")
-
 Data = Mapping[str, Any]
 
 
@@ -37,16 +35,17 @@ class Entry:
 
 
 class Journal:
-    """The builds of the folder `out`."""
+    """The builds of `program` in the folder `out`."""
 
-    def __init__(self, out: Path) -> None:
-        self._folder = out / FOLDER
+    def __init__(self, out: Path, program: str) -> None:
+        self._folder, self._program = out / FOLDER, program
+        self._name = re.compile(re.escape(program) + r"-(\d{4,})\.jsonl")
         self._file: Path | None = None
 
     def begin(self, project: str, before: Mapping[str, Data]) -> int:
         """A build begins; its number. Raises NleError when nothing can be written there: then nothing may be done."""
         number = max(self._numbers(), default=0) + 1
-        self._file = self._folder / f"resolve-{number:04}.jsonl"
+        self._file = self._path(number)
         self._add({"begin": project, "before": before})
         return number
 
@@ -56,7 +55,7 @@ class Journal:
 
     def undone(self, number: int) -> None:
         """The build was taken back."""
-        self._file = self._folder / f"resolve-{number:04}.jsonl"
+        self._file = self._path(number)
         self._add({"undone": True})
 
     def last(self) -> Entry | None:
@@ -67,8 +66,11 @@ class Journal:
                 return entry
         return None
 
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{self._program}-{number:04}.jsonl"
+
     def _read(self, number: int) -> Entry:
-        path = self._folder / f"resolve-{number:04}.jsonl"
+        path = self._path(number)
         lines = list(self._lines(path))
         begun = lines[0] if lines else {}
         if "begin" not in begun:
@@ -114,7 +116,7 @@ class Journal:
             names = [path.name for path in self._folder.iterdir()]
         except OSError:
             return []
-        return [int(match[1]) for match in map(_NAME.fullmatch, names) if match]
+        return [int(match[1]) for match in map(self._name.fullmatch, names) if match]
 
 
 def _damaged(path: Path) -> NleError:

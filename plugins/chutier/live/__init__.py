@@ -1,0 +1,10 @@
+"""What every adapter of a running program needs: its journal, what was handed to a person, which files are one.
+
+from chutier.live import Handed, Journal, same_path
+"""
+
+from chutier.live.handed import Handed
+from chutier.live.journal import FOLDER, Entry, Journal
+from chutier.live.paths import NUMBERED, same_path
+
+__all__ = ["FOLDER", "NUMBERED", "Entry", "Handed", "Journal", "same_path"]
