@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,11 +53,11 @@ class Browser:
         connection = http.client.HTTPConnection(where.netloc, timeout=30)
         headers = {"Cookie": self.cookie, "Origin": f"http://{where.netloc}", "Content-Type": "application/json"}
         body = json.dumps({"visit": "v", "seen": self.number, **given}) if method == "POST" else None
-        connection.request(method, where.path + name, body, headers)
-        reply = connection.getresponse()
-        self.cookie = reply.getheader("Set-Cookie", self.cookie).partition(";")[0]
-        text = reply.read().decode()
-        connection.close()
+        with closing(connection):
+            connection.request(method, where.path + name, body, headers)
+            reply = connection.getresponse()
+            self.cookie = reply.getheader("Set-Cookie", self.cookie).partition(";")[0]
+            text = reply.read().decode()
         return json.loads(text) if method == "POST" and reply.status == 200 else text
 
     def _surf(self) -> None:
