@@ -4,8 +4,16 @@ import pytest
 
 from chutier.show.scalars import COLORS
 from chutier_premiere.labels import (
-    DEFAULTS, LABELS, NO_LABEL, color_of, is_native, label_of, name_of, read_label, stamp,
-)  # fmt: skip
+    DEFAULTS,
+    LABELS,
+    NO_LABEL,
+    color_of,
+    is_native,
+    label_of,
+    name_of,
+    read_label,
+    stamp,
+)
 
 
 def test_every_colour_of_a_show_has_a_label() -> None:
