@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,17 +10,18 @@ from chutier.errors import ChutierError
 from chutier.i18n import _
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write `content` (text as UTF-8, line ends as given) to `path`, making its folder.
+def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write `content` (text, in one or in pieces, as UTF-8, line ends as given) to `path`, making its folder.
 
     Raises ChutierError when the disk refuses; what stood at `path` before then still stands there.
     """
-    data = content.encode() if isinstance(content, str) else content
+    pieces = (content,) if isinstance(content, (str, bytes)) else content
     scratch = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with scratch.open("wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(path)
