@@ -24,7 +24,6 @@ from chutier_resolve.nle import PROGRAM, ResolveNle, limits, settings_of
 from chutier_resolve.plan_dialog import plan_dialog
 from chutier_resolve.remembering import SHOW, Shows
 from chutier_resolve.taking_back import take_back
-from chutier_resolve.undo import told
 from chutier_resolve.words import error_of
 
 
@@ -97,7 +96,7 @@ class Conductor:
             if button not in ("go", "all"):
                 return
             undone = take_back(bench, nle, entry, self.door.report, everything=button == "all")
-        self.door.tell(_said(_("Undo last build"), told(undone)))
+        self.door.tell(_said(_("Undo last build"), str(undone)))
 
     def _built(self, title: str, choose: Callable[[Plan], Plan], go: str) -> None:
         with self._bench() as bench:

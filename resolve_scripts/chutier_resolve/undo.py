@@ -5,13 +5,12 @@ that no timeline uses and bins that are empty. Files on the discs are never touc
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from chutier.errors import NleError
 from chutier.events import Report
-from chutier.i18n import _, ngettext
-from chutier.live import Entry
+from chutier.i18n import _
+from chutier.live import Entry, Undone
 from chutier_resolve.asking import refuse
 from chutier_resolve.asking import told as asked
 from chutier_resolve.bridge import Host
@@ -19,14 +18,6 @@ from chutier_resolve.performing import FINE, items_of
 from chutier_resolve.words import why
 
 Data = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
-    """How many things were brought back, and what was left as it is, a sentence each."""
-
-    done: int = 0
-    left: tuple[str, ...] = ()
 
 
 def undo_steps(entry: Entry, *, everything: bool = False) -> list[tuple[str, Data]]:
@@ -126,12 +117,3 @@ def undo(host: Host, entry: Entry, target: str, report: Report, *, everything: b
                 left.append(why(str(item.get("why", "")), told))
         refuse(answer)
     return Undone(done=done, left=tuple(left))
-
-
-def told(undone: Undone) -> str:
-    """What came of it, in one sentence."""
-    line = ngettext("{n} thing is as it was.", "{n} things are as they were.", undone.done).format(n=undone.done)
-    if not undone.left:
-        return line
-    stays = ngettext("{n} stays: {why}", "{n} stay: {why}", len(undone.left))
-    return f"{line} " + stays.format(n=len(undone.left), why="; ".join(dict.fromkeys(undone.left)))

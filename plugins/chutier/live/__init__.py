@@ -6,5 +6,9 @@ from chutier.live import Handed, Journal, same_path
 from chutier.live.handed import Handed
 from chutier.live.journal import FOLDER, Entry, Journal
 from chutier.live.paths import NUMBERED, same_path
+from chutier.live.proxies import ProxyLink, links_of
+from chutier.live.undone import Undone, ours_after
 
-__all__ = ["FOLDER", "NUMBERED", "Entry", "Handed", "Journal", "same_path"]
+__all__ = [
+    "FOLDER", "NUMBERED", "Entry", "Handed", "Journal", "ProxyLink", "Undone", "links_of", "ours_after", "same_path",
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """`chutier resolve proxies`: files that are there already, linked as proxies of the show's clips."""
 
 from pathlib import Path
+from unicodedata import normalize
 
 import click
 
@@ -15,17 +16,18 @@ from chutier.i18n import _, ngettext
 @common
 def command(folder: Path, given: Given) -> int:
     """Exit status 1 when one was refused. A clip that has a proxy already keeps it."""
+    from chutier.live import links_of
     from chutier.organise import Bench
     from chutier_resolve.asking import ask
     from chutier_resolve.nle import ResolveNle
     from chutier_resolve.performing import FINE
-    from chutier_resolve.proxies import links_of
     from chutier_resolve.words import why
 
     show = the_show(given)
     with the_catalogue(show) as catalogue, Bench.open(show, catalogue, "resolve") as bench:
         assert isinstance(bench.nle, ResolveNle)
-        links, doubtful = links_of(bench.nle.observe(), bench.nle.known(), folder)
+        found, doubtful = links_of(bench.nle.observe(), bench.nle.known(), folder)
+        links = [{"ref": {"id": one.clip, "path": normalize("NFC", one.original)}, "proxy": one.proxy} for one in found]
         if not links:
             raise UsageError(
                 _("no file in {folder} is called as a clip of this show").format(folder=folder),
@@ -37,13 +39,13 @@ def command(folder: Path, given: Given) -> int:
     if given.as_json:
         give_json({"links": [{**one, **item} for one, item in zip(links, items, strict=True)], "doubtful": doubtful})
     else:
-        for one, item in zip(links, items, strict=True):
+        for link, item in zip(found, items, strict=True):
             if item["state"] == "failed":
-                say(f"✗ {Path(one['proxy']).name}: {why(item['why'], str(item['detail']))}", "red")
+                say(f"✗ {Path(link.proxy).name}: {why(item['why'], str(item['detail']))}", "red")
             elif item["state"] == "kept":
                 say(
                     _("= {name} has a proxy already: {proxy}").format(
-                        name=Path(one["proxy"]).stem, proxy=item["detail"]
+                        name=Path(link.proxy).stem, proxy=item["detail"]
                     )
                 )
         for name in doubtful:

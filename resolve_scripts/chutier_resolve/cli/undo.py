@@ -21,7 +21,6 @@ def command(everything: bool, out: Path | None, yes: bool, given: Given) -> int:
     from chutier.organise import Bench
     from chutier_resolve.nle import ResolveNle
     from chutier_resolve.taking_back import take_back
-    from chutier_resolve.undo import told
 
     show = the_show(given)
     with the_catalogue(show) as catalogue, Bench.open(show, catalogue, "resolve", out=out) as bench:
@@ -39,5 +38,5 @@ def command(everything: bool, out: Path | None, yes: bool, given: Given) -> int:
     if given.as_json:
         give_json(undone)
     else:
-        say(told(undone), "yellow" if undone.left else "green")
+        say(str(undone), "yellow" if undone.left else "green")
     return 1 if undone.left else 0

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from chutier.model import ClipId, MediaRef
 from chutier.plan import Tree
@@ -11,7 +11,16 @@ from chutier.plan import Tree
 SUFFIXES = frozenset((".mov", ".mp4", ".mxf", ".m4v"))
 
 
-def links_of(tree: Tree, media: Mapping[ClipId, MediaRef], folder: Path) -> tuple[list[dict[str, Any]], list[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProxyLink:
+    """A clip, its own file, and the file that is its proxy."""
+
+    clip: ClipId
+    original: str
+    proxy: str
+
+
+def links_of(tree: Tree, media: Mapping[ClipId, MediaRef], folder: Path) -> tuple[list[ProxyLink], list[str]]:
     """The links to make, in the order of names, and the names that say too little: several clips or files have them."""
     files: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*")):
@@ -29,7 +38,7 @@ def links_of(tree: Tree, media: Mapping[ClipId, MediaRef], folder: Path) -> tupl
         clip, original = clips[name][0]
         proxy = str(files[name][0].resolve())
         if proxy != original:
-            links.append({"ref": {"id": clip, "path": unicodedata.normalize("NFC", original)}, "proxy": proxy})
+            links.append(ProxyLink(clip=clip, original=original, proxy=proxy))
     return links, doubtful
 
 
