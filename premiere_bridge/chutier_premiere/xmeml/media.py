@@ -34,6 +34,7 @@ class Media:
         with_file = (clip for clip, one in clips.items() if one.media is not None)
         self._masters = {clip: f"masterclip-{number}" for number, clip in enumerate(with_file, 1)}
         self._files: dict[str, str] = {}
+        self._told: dict[ClipId, str] = {}
         self._notes: dict[ClipId, str] = {}
         self._items = 0
 
@@ -53,11 +54,15 @@ class Media:
 
     def file(self, clip: ClipId) -> str:
         """The clip's file: all of it the first time, then a reference. (A file told twice makes Resolve drop clips.)"""
+        if clip in self._told:
+            return self._told[clip]
         media = self.media[clip]
         url = url_of(media.path)
-        if url in self._files:
-            return node("file", id=self._files[url])
-        self._files[url] = key = f"file-{len(self._files) + 1}"
+        known = url in self._files
+        key = self._files.setdefault(url, f"file-{len(self._files) + 1}")
+        self._told[clip] = node("file", id=key)
+        if known:
+            return self._told[clip]
         time, rate = media.time, self._rate_of(media)
         return node(
             "file",
@@ -74,6 +79,12 @@ class Media:
         """How long the clip's file is, in frames of `rate`; nothing where that is not known."""
         time = self.media[clip].time
         return leaf("duration", time.frames * rate // time.rate) if time else ""
+
+    def label(self, clip: ClipId) -> str:
+        """The label that a clip has in the show's colours; nothing for none."""
+        placed = self.clips.get(clip)
+        label = label_name(label_of(placed.color)) if placed else ""
+        return node("labels", leaf("label2", label)) if label else ""
 
     def notes(self, clip: ClipId) -> str:
         """Logging information, comments and label of a placed clip."""
@@ -118,11 +129,10 @@ class Media:
         files = [self.media[one] for one in dict.fromkeys((placed.clip, *placed.parts)) if one in self.media]
         pictures = [name_of(one.path) for one in files if one.picture]
         sounds = [name_of(one.path) for one in files if not one.picture]
-        label = label_name(label_of(placed.color))
         return (
             logging_of(placed.columns, "; ".join(pictures), "; ".join(sounds)),
             comments_of(placed.columns, self._french),
-            node("labels", leaf("label2", label)) if label else "",
+            self.label(placed.clip),
         )
 
 

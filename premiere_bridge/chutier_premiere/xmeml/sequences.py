@@ -102,9 +102,9 @@ class _Tracks:
     def _item(self, index: int) -> str:
         piece, media = self._pieces[index], self._media
         kind = (
-            (media.file(piece.clip), source_track(piece.channel))
+            (media.file(piece.clip), source_track(piece.channel), self._links[piece.take], media.label(piece.clip))
             if piece.channel
-            else (leaf("alphatype", "none"), media.file(piece.clip))
+            else (leaf("alphatype", "none"), media.file(piece.clip), self._links[piece.take], media.notes(piece.clip))
         )
         return node(
             "clipitem",
@@ -118,8 +118,6 @@ class _Tracks:
             leaf("in", piece.source),
             leaf("out", piece.source_end),
             *kind,
-            self._links[piece.take],
-            media.notes(piece.clip),
             id=self._ids[index],
         )
 

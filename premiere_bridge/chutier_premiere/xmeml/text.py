@@ -21,7 +21,10 @@ def leaf(tag: str, value: object) -> str:
     >>> leaf("name", "R&D <3>"), leaf("ntsc", True)
     ('<name>R&amp;D &lt;3&gt;</name>', '<ntsc>TRUE</ntsc>')
     """
-    text = ("FALSE", "TRUE")[value] if isinstance(value, bool) else escape(legal(str(value)), _CARRIAGE)
+    if isinstance(value, int):
+        text = ("FALSE", "TRUE")[value] if isinstance(value, bool) else str(value)
+    else:
+        text = escape(legal(str(value)), _CARRIAGE)
     return f"<{tag}>{text}</{tag}>"
 
 
@@ -32,4 +35,4 @@ def legal(text: str) -> str:
     >>> legal("one\\x0btwo"), legal("\\udce9t\\u00e9")
     ('one two', '\\ufffdt\\u00e9')
     """
-    return _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", text))
+    return text if text.isprintable() else _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", text))
