@@ -1,0 +1,228 @@
+"""String-outs and groups: in order, in sync, at every rate, as OpenTimelineIO reads them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chutier.model import MediaRef
+from chutier.plan import Placed, Timeline, Tree
+from chutier.testing.trees import clip, project
+from chutier.timecode import RATES, Timecode, TimeRange, frames_per_day, nominal, rate_text
+from chutier_premiere.xmeml import Project
+from chutier_premiere.xmeml.layout import Layout, heard
+from chutier_premiere.xmeml.sequences import Look
+from premiere.xml_reading import document, events, held, read, timelines
+
+BIN = ("SEQ 12",)
+RATED = [
+    (RATES["23.976"], False), (RATES["24"], False), (RATES["25"], False), (RATES["29.97"], True),
+    (RATES["29.97"], False), (RATES["30"], False), (RATES["50"], False), (RATES["59.94"], True), (RATES["60"], False),
+]  # fmt: skip
+
+
+def at(one: Placed, start: Timecode, frames: int, **more: Any) -> Placed:
+    """The clip, recorded then and there."""
+    assert one.media is not None
+    return replace(one, media=replace(one.media, time=TimeRange(start, frames), **more))
+
+
+def take(number: int, start: Timecode, frames: int, ahead: int, *, longer: int = 48) -> list[Placed]:
+    """A picture and its sound, which began `ahead` frames before it and runs on."""
+    sound = at(clip(number + 100, ("SON",), kind="sound"), start + -ahead, frames + longer, audio_tracks=3)
+    picture = at(clip(number, BIN, kind="sound", name=f"12-3-{number:02} A"), start, frames)
+    assert picture.media is not None
+    media = replace(picture.media, picture=True)
+    return [replace(picture, kind="sync", media=media, parts=(picture.clip, sound.clip)), sound]
+
+
+def string_out(*clips: Placed, of: Sequence[Placed], type_: str = "kem") -> Tree:
+    line = Timeline(bin=BIN, name="BAB", type=type_, clips=tuple(one.clip for one in of))
+    return project(*clips, timelines=[line])
+
+
+@pytest.mark.parametrize(("rate", "drop"), RATED, ids=lambda value: str(value))
+def test_takes_follow_one_another_with_their_sound(rate: Fraction, drop: bool, tmp_path: Path) -> None:
+    hour = Timecode.parse("10:00:00:00", rate, drop=drop)
+    first, second = take(1, hour, 100, 30), take(2, hour + 1000, 151, 0)
+    tree = string_out(*first, *second, of=[first[0], second[0]])
+    text = document(tree, rate=rate, look=Look(drop=drop))
+    root = read(text)
+    file = next(one for one in root.iter("file") if len(one))
+    assert file.findtext("timecode/string") == str(hour)
+    assert file.findtext("timecode/frame") == str(hour.frame)
+    assert file.findtext("timecode/displayformat") == ("DF" if drop else "NDF")
+    assert file.findtext("timecode/rate/timebase") == str(nominal(rate))
+    assert file.findtext("timecode/rate/ntsc") == ("TRUE" if rate.denominator == 1001 else "FALSE")
+    line = timelines(text, tmp_path)["BAB"]
+    assert line.global_start_time.value == Timecode.parse("01:00:00:00", rate, drop=drop).frame
+    assert line.global_start_time.rate == pytest.approx(float(rate))
+    assert line.duration().value == 251
+    picture, *sounds = line.tracks
+    assert list(events(picture)) == [("12-3-01 A", 0, 0, 100), ("12-3-02 A", 100, 0, 151)]
+    assert len(sounds) == 3
+    for sound in sounds:
+        assert list(events(sound)) == [("12-3-101", 0, 30, 100), ("12-3-102", 100, 0, 151)]
+
+
+def test_each_take_has_a_marker(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    one, two = take(1, hour, 100, 0), take(2, hour + 500, 50, 0)
+    one[0] = replace(one[0], columns={**one[0].columns, "comments": "la bonne"})
+    text = document(string_out(*one, *two, of=[one[0], two[0]]))
+    found = held(read(text)).every("sequences")[0].findall("marker")
+    told = [[mark.findtext(tag) for tag in ("name", "comment", "in", "out")] for mark in found]
+    assert told == [["12-3-01 A", "la bonne", "0", "-1"], ["12-3-02 A", "", "100", "-1"]]
+    marks = timelines(text, tmp_path)["BAB"].tracks.markers
+    assert [(mark.name, mark.marked_range.start_time.value) for mark in marks] == [("12-3-01 A", 0), ("12-3-02 A", 100)]
+
+
+@given(
+    st.sampled_from(RATED), st.integers(0, 10**7), st.integers(1, 5000), st.integers(-3000, 3000), st.integers(1, 9000)
+)
+def test_sound_lies_where_the_clock_says(
+    clock: tuple[Fraction, bool], start: int, frames: int, ahead: int, length: int
+) -> None:
+    rate, drop = clock
+    day = frames_per_day(rate, drop)
+    picture = TimeRange(Timecode(start % day, rate, drop), frames)
+    sound = MediaRef(path="/s.wav", time=TimeRange(Timecode((start - ahead) % day, rate, drop), length), picture=False)
+    # Every frame of the picture, asked one by one.
+    inside = [n for n in range(frames) if 0 <= n + ahead < length]
+    span = heard(picture, sound)
+    if not inside:
+        assert span is None
+    else:
+        assert span is not None
+        assert (span.late, span.source, span.frames) == (inside[0], inside[0] + ahead, len(inside))
+
+
+@pytest.mark.parametrize("rate", ["23.976", "25", "29.97", "59.94"])
+def test_a_sound_that_counts_otherwise_lies_by_its_samples(rate: str) -> None:
+    clock = RATES[rate]
+    picture = TimeRange(Timecode.parse("10:00:00:00", clock, drop=False), 240)
+    samples = int((picture.start.seconds - 2) * 48000)
+    of_24 = TimeRange(Timecode.from_samples(samples, 48000, Fraction(24)), 24 * 30)
+    sound = MediaRef(path="/s.wav", time=of_24, picture=False, sample_rate=48000, start_samples=samples)
+    span = heard(picture, sound)
+    assert span is not None
+    assert abs(span.source / clock - 2) <= 1 / clock
+    assert (span.late, span.frames) == (0, 240)
+    assert heard(picture, replace(sound, start_samples=None)) is None
+    assert heard(picture, replace(sound, time=None)) is None
+
+
+def test_a_take_over_midnight() -> None:
+    late = Timecode.parse("23:59:59:00", Fraction(25))
+    one = take(1, late, 100, 50, longer=60)
+    laid = Layout({c.clip: c for c in one}, {c.clip: c.media for c in one if c.media}, None).end_to_end([one[0].clip])
+    assert laid is not None
+    assert [(p.channel, p.at, p.end, p.source) for p in laid.pieces] == [
+        (0, 0, 100, 0), (1, 0, 100, 50), (2, 0, 100, 50), (3, 0, 100, 50),
+    ]  # fmt: skip
+
+
+def test_sound_that_begins_late_leaves_a_gap(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 25, Fraction(25))
+    one = take(1, hour, 100, -20, longer=-60)
+    line = timelines(document(string_out(*one, of=one[:1])), tmp_path)["BAB"]
+    assert list(events(line.tracks[1])) == [("12-3-101", 20, 0, 40)]
+
+
+def test_another_rate_is_conformed(tmp_path: Path) -> None:
+    half = at(clip(1, BIN, kind="mos"), Timecode(0, Fraction(50)), 101)
+    text = document(string_out(half, of=[half]), rate=Fraction(25))
+    read(text)
+    item = held(read(text)).every("sequences")[0].find("media/video/track/clipitem")
+    assert item is not None
+    told = {tag: item.findtext(tag) for tag in ("start", "end", "in", "out", "duration", "rate/timebase")}
+    assert told == {"start": "0", "end": "50", "in": "0", "out": "101", "duration": "101", "rate/timebase": "50"}
+
+
+def test_a_silent_take_and_one_with_its_own_sound(tmp_path: Path) -> None:
+    mos = at(clip(1, BIN, kind="mos"), Timecode(0, Fraction(24)), 48, audio_tracks=2)
+    own = at(clip(2, BIN), Timecode(4800, Fraction(24)), 48, audio_tracks=2)
+    line = timelines(document(string_out(mos, own, of=[mos, own])), tmp_path)["BAB"]
+    assert [list(events(track)) for track in line.tracks] == [
+        [("12-3-01", 0, 0, 48), ("12-3-02", 48, 0, 48)], [("12-3-02", 48, 0, 48)], [("12-3-02", 48, 0, 48)],
+    ]  # fmt: skip
+
+
+def group_of(*takes: Sequence[Placed]) -> Placed:
+    return replace(clip(50, BIN, kind="group", name="12-3-01 AB"), parts=tuple(one[0].clip for one in takes))
+
+
+def test_a_group_is_a_sequence_with_its_cameras_one_above_another(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    a, b = take(1, hour, 100, 30), take(2, hour + 10, 120, 40)
+    b = [replace(b[0], parts=(b[0].clip, a[1].clip))]
+    group = group_of(a, b)
+    tree = string_out(*a, *b, group, of=[group])
+    project_ = Project(tree, {}, title="X")
+    text = "".join(project_.pieces())
+    root = read(text)
+    assert held(root).names("sequences") == {BIN: ["12-3-01 AB", "BAB"]}
+    assert project_.told.groups == ["12-3-01 AB"]
+    found = timelines(text, tmp_path)
+    tracks = [list(events(track)) for track in found["12-3-01 AB"].tracks]
+    assert tracks[:2] == [[("12-3-01 A", 0, 0, 100)], [("12-3-02 A", 10, 0, 120)]]
+    assert tracks[2:] == [[("12-3-101", 0, 30, 118)]] * 3  # the sound stops where it was stopped
+    # In a string-out the cameras follow one another.
+    assert list(events(found["BAB"].tracks[0])) == [("12-3-01 A", 0, 0, 100), ("12-3-02 A", 100, 0, 120)]
+    assert list(events(found["BAB"].tracks[1])) == [("12-3-101", 0, 30, 100), ("12-3-101", 100, 40, 108)]
+
+
+def test_what_cannot_be_laid_is_told() -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    a, b = take(1, hour, 100, 30), take(2, Timecode(36000 * 25, Fraction(25)), 100, 0)
+    group = group_of(a, b)
+    timeless = replace(clip(3, BIN, kind="mos"), media=replace(a[0].media, time=None, path="/x.mov"))
+    deaf = replace(a[1], media=replace(a[1].media, time=None))
+    tree = string_out(a[0], deaf, *b, group, timeless, of=[a[0], timeless])
+    tree = replace(tree, timelines={**tree.timelines, (BIN, "VIDE"): Timeline(bin=BIN, name="VIDE", type="kem")})
+    project_ = Project(tree, {}, title="X")
+    text = "".join(project_.pieces())
+    assert held(read(text)).names("sequences") == {BIN: ["BAB"]}
+    told = project_.told
+    assert (told.left_out, told.missing, told.mute) == (["12-3-01 AB", "VIDE"], ["12-3-03"], ["12-3-01 A"])
+
+
+def test_a_sound_that_lies_in_no_bin_is_heard_all_the_same(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    picture, sound = take(1, hour, 100, 30)
+    assert sound.media is not None
+    tree = string_out(picture, of=[picture])
+    text = document(tree, media={sound.clip: sound.media})
+    read(text)
+    line = timelines(text, tmp_path)["BAB"]
+    assert list(events(line.tracks[1])) == [("A012C101_260514_R1AB.mov", 0, 30, 100)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "start", "drop", "first"),
+    [
+        ("25", None, False, "01:00:00:00"), ("29.97", None, True, "01:00:00;00"), ("24", "10:00:00:00", False, None),
+        ("25", "00:59:52:00", False, "00:00:00:00"), ("119.88", None, False, "01:00:00:000"),
+    ],
+)  # fmt: skip
+def test_where_a_sequence_starts(rate: str, start: str | None, drop: bool, first: str | None) -> None:
+    begun = Timecode.parse(start, Fraction(24)) if start else None
+    mos = at(clip(1, BIN, kind="mos"), Timecode(0, RATES[rate], drop), 48)
+    look = Look(start=begun, drop=drop, raster=(2048, 858))
+    line = held(read(document(string_out(mos, of=[mos]), look=look))).every("sequences")[0]
+    assert line.findtext("timecode/string") == (first or start)
+    form = line.find("media/video/format/samplecharacteristics")
+    assert form is not None
+    assert (form.findtext("width"), form.findtext("height")) == ("2048", "858")
+    assert rate_text(RATES[rate]) == rate
+
+
+def test_frames_are_as_large_as_the_first_pictures() -> None:
+    mos = at(clip(1, BIN, kind="mos"), Timecode(0, Fraction(24)), 48, width=3840, height=2160)
+    line = held(read(document(string_out(mos, of=[mos])))).every("sequences")[0]
+    assert line.findtext("media/video/format/samplecharacteristics/width") == "3840"
