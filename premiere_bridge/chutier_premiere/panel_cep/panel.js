@@ -108,9 +108,16 @@
       }, about));
       // In turn with what others send: where a dialog is open at the start, it waits like them.
       door.run(fs.readFileSync(`${folder}/boot.jsx`, 'utf8'));
-      leave = rendezvous.announce(meeting, Object.assign({
-        port: door.port, secret: door.secret, protocol: server.PROTOCOL,
-      }, about));
+      try {
+        leave = rendezvous.announce(meeting, Object.assign({
+          port: door.port, secret: door.secret, protocol: server.PROTOCOL,
+        }, about));
+      } catch (error) {
+        // Nobody would find it.
+        await door.close();
+        door = null;
+        throw error;
+      }
       process.once('exit', leave);
     }
 
