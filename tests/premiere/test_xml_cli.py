@@ -37,7 +37,7 @@ def test_the_whole_show_goes_out_and_comes_back(show: Path, typed: CommandLine, 
     for one in found.every("clips"):
         (there,) = [placed for placed in with_file if placed.name == one.findtext("name")]
         assert one.findtext("logginginfo/scene", "") == there.columns.get("scene", "")
-        assert one.findtext("logginginfo/lognote", "") == there.columns.get("comments", "")
+        assert one.findtext("comments/mastercomment1", "") == there.columns.get("comments", "")
         assert one.findtext("logginginfo/good") == str(bool(there.columns.get("circled"))).upper()
         assert f"jour: {there.columns['day']}" in one.findtext("comments/mastercomment4", "")
     lines = timelines(text, tmp_path)

@@ -73,7 +73,7 @@ def test_bins_and_what_lies_in_them() -> None:
 
 
 def test_one_clip_as_premiere_writes_it() -> None:
-    found = one_clip(columns={"setup": "3", "comments": "la bonne", "description": "gros plan", "circled": "cerclée"})
+    found = one_clip(columns={"setup": "3", "status": "bonne", "description": "gros plan", "circled": "cerclée"})
     assert found.findtext("ismasterclip") == "TRUE"
     assert found.findtext("duration") == "240"
     assert [found.findtext(f"rate/{tag}") for tag in ("timebase", "ntsc")] == ["24", "FALSE"]
@@ -90,7 +90,7 @@ def test_one_clip_as_premiere_writes_it() -> None:
     assert heard == ["1", "2"]
     logged = {one.tag: one.text or "" for one in found.find("logginginfo") or ()}
     assert logged == {
-        "description": "gros plan", "scene": "12", "shottake": "3-1", "lognote": "la bonne", "good": "TRUE",
+        "description": "gros plan", "scene": "12", "shottake": "3-1", "lognote": "bonne", "good": "TRUE",
         "originalvideofilename": "A012C001_260514_R1AB.mov", "originalaudiofilename": "",
     }  # fmt: skip
 
@@ -115,12 +115,12 @@ VALUES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]
 )
 def test_all_that_is_known_comes_back(columns: dict[str, str]) -> None:
     found = one_clip(columns={"setup": "4", **columns})
-    got = {"description": found.findtext("logginginfo/description"), "comments": found.findtext("logginginfo/lognote")}
+    got = {"description": found.findtext("logginginfo/description"), "status": found.findtext("logginginfo/lognote")}
+    got["comments"] = found.findtext("comments/mastercomment1")
     titles = {
-        "caméra": "cam", "focale": "lens", "décor": "decor", "jour": "day", "mentions": "tags", "avis": "status",
-        "ours": "ours",
+        "caméra": "cam", "focale": "lens", "décor": "decor", "jour": "day", "mentions": "tags", "ours": "ours",
     }  # fmt: skip
-    for one in found.find("comments") or ():
+    for one in [one for one in found.find("comments") or () if one.tag != "mastercomment1"]:
         for told in (one.text or "").split(BETWEEN):
             title, _colon, value = told.partition(": ")
             got[titles[title]] = value
@@ -129,9 +129,9 @@ def test_all_that_is_known_comes_back(columns: dict[str, str]) -> None:
 
 def test_columns_of_several_lines_are_one_line_among_others() -> None:
     found = one_clip(columns={"decor": "CUISINE\nd'Hélène", "lens": "35 | 50", "comments": "un\ndeux"})
-    assert found.findtext("comments/mastercomment1") == "décor: CUISINE d'Hélène"
-    assert found.findtext("comments/mastercomment2") == "focale: 35 ¦ 50"
-    assert found.findtext("logginginfo/lognote") == "un\ndeux"
+    assert found.findtext("comments/mastercomment1") == "un\ndeux"
+    assert found.findtext("comments/mastercomment2") == "décor: CUISINE d'Hélène"
+    assert found.findtext("comments/mastercomment3") == "focale: 35 ¦ 50"
 
 
 def test_a_still_and_a_file_without_timecode() -> None:

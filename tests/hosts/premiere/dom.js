@@ -233,7 +233,7 @@ function globals(world, hooks) {
       const bin = target ? binOf(target) : this._.root;
       let number = 0;
       // Numbered stills become one item, called after its first frame (assumed).
-      for (const path of stills ? paths.slice(0, 1) : paths) {
+      for (const path of stills ? [paths[0]] : Array.from(paths)) {
         number += 1;
         if (!IMPORTABLE.test(path) && !quiet) hooks.dialog(`importing ${path}`);
         if (fault && (fault.nothing || fault.drops === number)) continue;
@@ -259,7 +259,7 @@ function globals(world, hooks) {
       changing(this._);
       const [name, clips, target] = given;
       if (!Array.isArray(clips)) throw new HostError('Illegal Parameter type');
-      const wanted = clips.map(binOf).slice(0, fault && fault.short ? -1 : undefined);
+      const wanted = Array.from(clips, binOf).slice(0, fault && fault.short ? -1 : undefined);
       if (fault && fault.nothing) return 0;
       return sequence(this._.makeSequence(text(name), wanted, target && !(fault && fault.elsewhere) ? binOf(target) : this._.root));
     }

@@ -1,6 +1,8 @@
 'use strict';
 // What a person does in the program while we work, by the names that they see.
 
+const { Item } = require('./model.js');
+
 /** The actions by name. `at` is the path of an item, names from the root. */
 function actions(world, hooks) {
   const here = () => world.active;
@@ -12,7 +14,7 @@ function actions(world, hooks) {
   const bin = (path) => {
     let found = here().root;
     for (const name of path) {
-      found = found.children.find((one) => one.kind === 'bin' && one.name === name) || found.add(new found.constructor(here(), 'bin', name));
+      found = found.children.find((one) => one.kind === 'bin' && one.name === name) || found.add(new Item(here(), 'bin', name));
     }
     return found;
   };
@@ -20,7 +22,7 @@ function actions(world, hooks) {
   const clip = (given) => (given.id ? stamped(given.id) : at(given.at)) || (() => { throw new Error('no such clip'); })();
   return {
     bin: (given) => { bin(given.path); },
-    double_bin: (given) => { bin(given.path.slice(0, -1)).add(new here().root.constructor(here(), 'bin', given.path[given.path.length - 1])); },
+    double_bin: (given) => { bin(given.path.slice(0, -1)).add(new Item(here(), 'bin', given.path[given.path.length - 1])); },
     rename: (given) => { clip(given).name = given.name; },
     move: (given) => { bin(given.path).add(clip(given)); },
     type: (given) => {
@@ -42,7 +44,7 @@ function actions(world, hooks) {
     fill: (given) => {
       for (let number = 0; number < given.count; number += 1) {
         const home = bin([`bin ${Math.floor(number / given.each)}`]);
-        const one = home.add(new home.constructor(here(), 'clip', `clip ${number}.mov`));
+        const one = home.add(new Item(here(), 'clip', `clip ${number}.mov`));
         one.path = `/fill/clip ${number}.mov`;
         one.fields.set('Column.PropertyText.Scene', String(number % 90));
       }
