@@ -58,12 +58,23 @@ function toJson(value) {
 }
 
 /**
+ * A text with each match replaced by what `by` makes of it and its first group.
+ * @param {string} text
+ * @param {RegExp} pattern
+ * @param {function(string, string): string} by
+ * @returns {string}
+ */
+function replaced(text, pattern, by) {
+  return /** @type {any} */ (text).replace(pattern, by);
+}
+
+/**
  * The text behind its tilde encoding.
  * @param {string} encoded
  * @returns {string}
  */
 function untilded(encoded) {
-  return encoded.replace(/~([0-9a-f]{4})/g, function (_all, hex) {
+  return replaced(encoded, /~([0-9a-f]{4})/g, function (_all, hex) {
     return String.fromCharCode(parseInt(hex, 16));
   });
 }
@@ -76,7 +87,7 @@ var NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
  * @returns {string}
  */
 function unescaped(xml) {
-  return xml.replace(/&(#x[0-9A-Fa-f]+|#[0-9]+|[a-z]+);/g, function (all, entity) {
+  return replaced(xml, /&(#x[0-9A-Fa-f]+|#[0-9]+|[a-z]+);/g, function (all, entity) {
     if (entity.charAt(0) !== '#') {
       return NAMED.hasOwnProperty(entity) ? /** @type {any} */ (NAMED)[entity] : all;
     }
@@ -85,7 +96,7 @@ function unescaped(xml) {
       return String.fromCharCode(code);
     }
     code -= 65536;
-    return String.fromCharCode(55296 + (code >> 10), 56320 + (code & 1023));
+    return String.fromCharCode(55296 + (code >> 10)) + String.fromCharCode(56320 + (code & 1023));
   });
 }
 
