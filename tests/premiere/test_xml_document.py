@@ -2,15 +2,20 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chutier.plan import Timeline
+from chutier.demo import make_catalogue_clips
+from chutier.naming import limits_for
+from chutier.plan import Timeline, want
+from chutier.show import TemplateInfo, list_templates, template_blueprint
 from chutier.show.scalars import COLORS
 from chutier.testing.trees import clip, project
 from chutier_premiere.labels import LABELS, label_of
+from chutier_premiere.xmeml import Project
 from chutier_premiere.xmeml.notes import BETWEEN
 from chutier_premiere.xmeml.text import leaf, legal, node
 from premiere.xml_reading import document, held, read
@@ -149,3 +154,49 @@ def test_two_clips_of_one_file_tell_it_once() -> None:
     one, two = clip(1), clip(2)
     root = read(document(project(one, replace(two, media=one.media))))
     assert len({file.get("id") for file in root.iter("file")}) == 1
+
+
+@pytest.mark.parametrize("template", list_templates(), ids=lambda one: one.id)
+def test_every_template_keeps_the_rules(template: TemplateInfo) -> None:
+    blueprint = template_blueprint(template.id)
+    clips, scenes = make_catalogue_clips(400, 30, episodes=blueprint.production.episodes)
+    limits = limits_for("premiere", {})
+    wanted = want(
+        blueprint, clips, scenes, limits, one_home=True, sync_on_picture=True, number_doubles=True
+    )  # fmt: skip
+    made = Project(wanted.tree, {one.id: one.media for one in clips if one.media}, title=template.id)
+    found = held(read("".join(made.pieces())))
+    assert found.bins == list(wanted.tree.bins)
+    assert len(found.every("clips")) == len([one for one in wanted.tree.clips.values() if one.media])
+    assert len(found.every("sequences")) == made.told.sequences >= len(wanted.tree.timelines)
+    assert [*made.told.left_out, *made.told.mute, *made.told.missing] == []
+
+
+def shapes(root: ET.Element) -> set[tuple[str, str]]:
+    """Which element holds which."""
+    return {(parent.tag, child.tag) for parent in root.iter() for child in parent}
+
+
+# Elements of Apple's catalogue that exports of a single sequence, as the samples are, have no use for.
+CATALOGUE = {
+    ("xmeml", "project"), ("project", "name"), ("project", "children"), ("children", "bin"), ("children", "clip"),
+    ("bin", "name"), ("bin", "children"), ("clip", "masterclipid"), ("clip", "ismasterclip"), ("clip", "duration"),
+    ("clip", "rate"), ("clip", "name"), ("clip", "media"), ("clip", "logginginfo"), ("clip", "comments"),
+    ("clip", "labels"), ("clipitem", "comments"), ("clipitem", "stillframe"), ("logginginfo", "good"),
+    ("logginginfo", "originalvideofilename"), ("logginginfo", "originalaudiofilename"), ("children", "sequence"),
+    *(("comments", f"mastercomment{number}") for number in (1, 2, 3, 4)),
+}  # fmt: skip
+
+
+def test_elements_lie_where_premiere_puts_them(samples: Path) -> None:
+    genuine = [ET.parse(path).getroot() for path in sorted((samples / "fcpxml" / "xmeml").glob("premiere_*.xml"))]
+    assert genuine
+    known = set().union(CATALOGUE, *map(shapes, genuine))
+    clips, scenes = make_catalogue_clips(200, 10)
+    wanted = want(
+        template_blueprint("long-metrage-fr"), clips, scenes, limits_for("premiere", {}), one_home=True,
+        sync_on_picture=True, number_doubles=True,
+    )  # fmt: skip
+    media = {one.id: one.media for one in clips if one.media}
+    root = read("".join(Project(wanted.tree, media, title="X").pieces()))
+    assert shapes(root) - known == set()
