@@ -4,7 +4,7 @@ var TICKS_PER_SECOND = 254016000000;
 
 /**
  * Makes sequences of clips, end to end; the open sequence is put back.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: any[]}} args
  * @returns {any[]}
  */
@@ -40,10 +40,10 @@ function opSequences(project, args) {
 }
 
 /**
- * @param {any} project
- * @param {any} bin
+ * @param {Project} project
+ * @param {ProjectItem} bin
  * @param {string} name
- * @returns {any}
+ * @returns {ProjectItem | null}
  */
 function sequenceIn(project, bin, name) {
   var sequences = sequencesOf(project);
@@ -58,9 +58,9 @@ function sequenceIn(project, bin, name) {
 
 /**
  * The sequence that was not there before.
- * @param {any} project
- * @param {{[node: string]: any}} before
- * @returns {any}
+ * @param {Project} project
+ * @param {{[node: string]: Sequence}} before
+ * @returns {Sequence | null}
  */
 function newOne(project, before) {
   var now = sequencesOf(project);
@@ -74,10 +74,10 @@ function newOne(project, before) {
 
 /**
  * Sees that a new sequence is what was asked for: its place, its name, its clips. One that is not goes again.
- * @param {any} project
- * @param {any} bin
+ * @param {Project} project
+ * @param {ProjectItem} bin
  * @param {any} wanted
- * @param {any} made
+ * @param {Sequence | null} made
  * @returns {any}
  */
 function finished(project, bin, wanted, made) {
@@ -109,7 +109,7 @@ function finished(project, bin, wanted, made) {
 
 /**
  * Where each clip begins in a sequence, in ticks: in and out points that a person set on a clip shorten it.
- * @param {any} sequence
+ * @param {Sequence} sequence
  * @returns {string[]}
  */
 function startsOf(sequence) {
@@ -123,7 +123,7 @@ function startsOf(sequence) {
 
 /**
  * Sets markers on clips and sequences. A marker that stands already, at its tick and with its words, is not set again.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: any[]}} args
  * @returns {any[]}
  */
@@ -153,7 +153,7 @@ function opMarkers(project, args) {
 }
 
 /**
- * @param {any} markers
+ * @param {MarkerCollection} markers
  * @returns {{[key: string]: boolean}}
  */
 function markersIn(markers) {
@@ -180,7 +180,7 @@ function markerKey(ticks, name, comment) {
 
 /**
  * Links proxies. It cannot be undone by Premiere, and takes its time.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: {ref: {id: string, node: string}, path: string}[]}} args
  * @returns {any[]}
  */
@@ -209,7 +209,7 @@ function samePath(one, other) {
 
 /**
  * Writes a sequence out, or the whole project as Final Cut Pro XML.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: {ref: {id: string, node: string}, as: string, path: string}[]}} args
  * @returns {any[]}
  */
@@ -236,7 +236,7 @@ function opExport(project, args) {
 }
 
 /**
- * @param {any} project
+ * @param {Project} project
  * @returns {any[]}
  */
 function opSave(project) {

@@ -2,7 +2,7 @@
 
 /**
  * Gives clips their names.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: {ref: {id: string, node: string}, to: string, was: string | null}[]}} args
  * @returns {any[]}
  */
@@ -23,7 +23,7 @@ function opRename(project, args) {
 
 /**
  * Gives clips their colour, by number: people rename the labels.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: {ref: {id: string, node: string}, to: number, was: number | null}[]}} args
  * @returns {any[]}
  */
@@ -44,7 +44,7 @@ function opLabels(project, args) {
 
 /**
  * Makes our own columns known to the project. Nothing tells afterwards whether it has them; writing shows it.
- * @param {any} project
+ * @param {Project} project
  * @param {{properties: {name: string, label: string}[]}} args
  * @returns {any[]}
  */
@@ -57,7 +57,7 @@ function opSchema(project, args) {
 
 /**
  * Writes columns: only the listed fields of a packet are taken, and what was written is read back.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: any[]}} args
  * @returns {any[]}
  */

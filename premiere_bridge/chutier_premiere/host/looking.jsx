@@ -3,9 +3,9 @@
 var OPEN = '<premierePrivateProjectMetaData:';
 var CLOSE = '</premierePrivateProjectMetaData:';
 
-/** @type {{item: any, parent: number}[]} */
+/** @type {{item: ProjectItem, parent: number}[]} */
 var snapshot = [];
-/** @type {{[node: string]: any}} */
+/** @type {{[node: string]: Sequence}} */
 var sequencesByNode = {};
 
 /**
@@ -13,7 +13,7 @@ var sequencesByNode = {};
  * @returns {any[]}
  */
 function opHello() {
-  var program = /** @type {any} */ (app);
+  var program = app;
   var projects = [];
   var count = program.projects ? program.projects.numProjects : 0;
   for (var i = 0; i < count; i++) {
@@ -32,7 +32,7 @@ function opHello() {
 
 /**
  * A project's file. Asking can throw while Premiere shuts down.
- * @param {any} project
+ * @param {Project} project
  * @returns {string}
  */
 function pathOf(project) {
@@ -68,11 +68,11 @@ function valuesIn(packet, fields) {
 
 /**
  * The sequences of the project by the node of their item.
- * @param {any} project
- * @returns {{[node: string]: any}}
+ * @param {Project} project
+ * @returns {{[node: string]: Sequence}}
  */
 function sequencesOf(project) {
-  /** @type {{[node: string]: any}} */
+  /** @type {{[node: string]: Sequence}} */
   var found = {};
   var count = project.sequences ? project.sequences.numSequences : 0;
   for (var i = 0; i < count; i++) {
@@ -86,7 +86,7 @@ function sequencesOf(project) {
 
 /**
  * The nodes of a sequence's clips, in order: its first picture track, or where that is empty its first sound track.
- * @param {any} sequence
+ * @param {Sequence} sequence
  * @returns {string[]}
  */
 function clipsOf(sequence) {
@@ -95,14 +95,14 @@ function clipsOf(sequence) {
 }
 
 /**
- * @param {any} tracks
+ * @param {TrackCollection} tracks
  * @returns {string[]}
  */
 function nodesOn(tracks) {
   var nodes = [];
   var clips = tracks && tracks.numTracks ? tracks[0].clips : null;
   var count = clips ? clips.numItems : 0;
-  for (var i = 0; i < count; i++) {
+  for (var i = 0; clips && i < count; i++) {
     nodes.push(clips[i] && clips[i].projectItem ? clips[i].projectItem.nodeId : '');
   }
   return nodes;
@@ -110,7 +110,7 @@ function nodesOn(tracks) {
 
 /**
  * What an item is: `clip` is everything with a file, `other` what has none (titles, mattes).
- * @param {any} item
+ * @param {ProjectItem} item
  * @param {boolean} isSequence
  * @returns {string}
  */
@@ -123,7 +123,7 @@ function kindOf(item, isSequence) {
 
 /**
  * One row of the tree.
- * @param {{item: any, parent: number}} row
+ * @param {{item: ProjectItem, parent: number}} row
  * @param {string[]} fields
  * @returns {any}
  */
@@ -150,7 +150,7 @@ function rowOf(row, fields) {
 
 /**
  * A slice of the whole project; from 0, it is looked at anew.
- * @param {any} project
+ * @param {Project} project
  * @param {{fields: string[], from: number, limit: number}} args
  * @returns {{rows: any[], more: any}}
  */
@@ -169,7 +169,7 @@ function opTree(project, args) {
 
 /**
  * What lies in one bin.
- * @param {any} project
+ * @param {Project} project
  * @param {{bin: {under: string, names: string[]}}} args
  * @returns {any[]}
  */
@@ -178,7 +178,7 @@ function opChildren(project, args) {
 }
 
 /**
- * @param {any} item
+ * @param {ProjectItem} item
  * @returns {any}
  */
 function shortOf(item) {

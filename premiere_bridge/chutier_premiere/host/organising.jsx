@@ -2,7 +2,7 @@
 
 /**
  * Makes the last name of each path where it is missing.
- * @param {any} project
+ * @param {Project} project
  * @param {{bins: {under: string, names: string[]}[]}} args
  * @returns {any[]}
  */
@@ -30,7 +30,7 @@ function opBins(project, args) {
 
 /**
  * Imports all paths into one bin in one go, and tells what is new there: what the call returns means nothing.
- * @param {any} project
+ * @param {Project} project
  * @param {{bin: {under: string, names: string[]}, paths: string[], stills: boolean}} args
  * @returns {any[]}
  */
@@ -60,7 +60,7 @@ function opImport(project, args) {
 
 /**
  * Puts items into a bin.
- * @param {any} project
+ * @param {Project} project
  * @param {{bin: {under: string, names: string[]}, refs: {id: string, node: string}[]}} args
  * @returns {any[]}
  */
@@ -78,7 +78,7 @@ function opMove(project, args) {
 
 /**
  * Whether an item lies in a bin.
- * @param {any} bin
+ * @param {ProjectItem} bin
  * @param {string} node
  * @returns {boolean}
  */
@@ -94,7 +94,7 @@ function lies(bin, node) {
 
 /**
  * Smart bins. Premiere tells no script what one searches for: one of the name is taken for ours.
- * @param {any} project
+ * @param {Project} project
  * @param {{items: {bin: {under: string, names: string[]}, name: string, query: string}[]}} args
  * @returns {any[]}
  */
@@ -111,7 +111,7 @@ function opSmartBins(project, args) {
 
 /**
  * How many things in a bin have this name.
- * @param {any} bin
+ * @param {ProjectItem} bin
  * @param {string} name
  * @returns {number}
  */
@@ -126,7 +126,7 @@ function namesakes(bin, name) {
 
 /**
  * Takes out what we brought: sequences, clips that no sequence uses, bins that are empty.
- * @param {any} project
+ * @param {Project} project
  * @param {{sequences: {id: string, node: string}[], clips: {id: string, node: string}[], bins: string[]}} args
  * @returns {any[]}
  */
@@ -157,7 +157,7 @@ function opRemove(project, args) {
 
 /**
  * No call deletes a clip: it goes into a bin of its own, and that is deleted with all that lies in it.
- * @param {any} project
+ * @param {Project} project
  * @param {{id: string, node: string}[]} refs
  * @returns {any[]}
  */
@@ -191,7 +191,7 @@ function clipsRemoved(project, refs) {
 
 /**
  * The nodes that sequences use.
- * @param {any} project
+ * @param {Project} project
  * @returns {{[node: string]: boolean}}
  */
 function usedNodes(project) {
@@ -208,7 +208,7 @@ function usedNodes(project) {
 }
 
 /**
- * @param {any} tracks
+ * @param {TrackCollection} tracks
  * @param {{[node: string]: boolean}} used
  * @returns {void}
  */

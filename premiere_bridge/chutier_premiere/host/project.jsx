@@ -3,7 +3,7 @@
 var BIN = 2;
 var ROOT = 3;
 
-/** @type {{[node: string]: any}} */
+/** @type {{[node: string]: ProjectItem}} */
 var known = {};
 var knownIn = '';
 
@@ -20,10 +20,10 @@ function fault(code, detail) {
 /**
  * The active project, which must be the expected one.
  * @param {string} expected
- * @returns {any}
+ * @returns {Project}
  */
 function projectNow(expected) {
-  var project = /** @type {any} */ (app).project;
+  var project = app.project;
   if (!project || !project.rootItem || !project.documentID) {
     throw fault('no-project', '');
   }
@@ -35,12 +35,12 @@ function projectNow(expected) {
 
 /**
  * Whether somebody else works in it, as a Production says.
- * @param {any} project
+ * @param {Project} project
  * @returns {boolean}
  */
 function isLocked(project) {
   try {
-    var production = /** @type {any} */ (app).production;
+    var production = app.production;
     return Boolean(production && production.getLocked(project));
   } catch (error) {
     return false;
@@ -49,8 +49,8 @@ function isLocked(project) {
 
 /**
  * The items in a bin, as they are now: the collection itself changes while one works on it, and has holes.
- * @param {any} bin
- * @returns {any[]}
+ * @param {ProjectItem} bin
+ * @returns {ProjectItem[]}
  */
 function childrenOf(bin) {
   var found = [];
@@ -65,7 +65,7 @@ function childrenOf(bin) {
 }
 
 /**
- * @param {any} item
+ * @param {ProjectItem} item
  * @returns {boolean}
  */
 function isBin(item) {
@@ -74,8 +74,8 @@ function isBin(item) {
 
 /**
  * Every item below the root, parents first: what `parent` says is the row of its bin, -1 at the root.
- * @param {any} project
- * @returns {{item: any, parent: number}[]}
+ * @param {Project} project
+ * @returns {{item: ProjectItem, parent: number}[]}
  */
 function walked(project) {
   var rows = [];
@@ -97,9 +97,9 @@ function walked(project) {
 
 /**
  * The item of a node; null when it is not there any more.
- * @param {any} project
+ * @param {Project} project
  * @param {string} node
- * @returns {any}
+ * @returns {ProjectItem | null}
  */
 function itemOf(project, node) {
   if (!node) {
@@ -112,7 +112,7 @@ function itemOf(project, node) {
 }
 
 /**
- * @param {any} item
+ * @param {ProjectItem} item
  * @param {string} node
  * @returns {boolean}
  */
@@ -126,9 +126,9 @@ function isStill(item, node) {
 
 /**
  * The clip or sequence that is meant.
- * @param {any} project
+ * @param {Project} project
  * @param {{id: string, node: string}} ref
- * @returns {any}
+ * @returns {ProjectItem}
  */
 function refOf(project, ref) {
   var item = itemOf(project, ref.node);
@@ -140,9 +140,9 @@ function refOf(project, ref) {
 
 /**
  * The bins of that name in a bin.
- * @param {any} bin
+ * @param {ProjectItem} bin
  * @param {string} name
- * @returns {any[]}
+ * @returns {ProjectItem[]}
  */
 function binsNamed(bin, name) {
   var found = [];
@@ -157,10 +157,10 @@ function binsNamed(bin, name) {
 
 /**
  * A bin, from a known one down by names.
- * @param {any} project
+ * @param {Project} project
  * @param {{under: string, names: string[]}} where
  * @param {number} depth how many of the names to follow
- * @returns {any}
+ * @returns {ProjectItem}
  */
 function binOf(project, where, depth) {
   var bin = where.under ? itemOf(project, where.under) : project.rootItem;
