@@ -111,7 +111,7 @@ class PremiereNle:
         performing = Performing(
             host=self.host, doc=self.doc, seen=seen, arrivals=self._arrivals, report=report, keep=journal.step
         )
-        outcome, error = performing.run(mine)
+        outcome, error = performing.run(mine, others)
         self._seen = None
         self._handed.add(by_hand)
         if error is not None:

@@ -27,6 +27,7 @@ from chutier.plan import (
     MoveClip,
     Outcome,
     PlaceClip,
+    Placed,
     Rename,
     SetColor,
     SetColumns,
@@ -61,9 +62,12 @@ class Performing:
     nodes: dict[ClipId, str] = field(default_factory=dict)
     bins: dict[BinPath, str] = field(default_factory=dict)
     accounted: set[int] = field(default_factory=set)
+    placed: dict[ClipId, Placed] = field(default_factory=dict)
 
-    def run(self, actions: Sequence[Action]) -> tuple[Outcome, NleError | None]:
-        """What became of every action, and the error that ended the work early, if one did."""
+    def run(self, actions: Sequence[Action], by_hand: Iterable[Action] = ()) -> tuple[Outcome, NleError | None]:
+        """What became of every action, and the error that ended the work early, if one did. `by_hand` are what a person
+        is to do: a group that they will make still says of which clips it is."""
+        self.placed = {one.placed.clip: one.placed for one in (*actions, *by_hand) if isinstance(one, PlaceClip)}
         self.nodes = {clip: str(row["node"]) for clip, row in self.seen.raw.items()}
         self.bins = dict(self.seen.bins)
         error: NleError | None = None
@@ -170,8 +174,7 @@ class Performing:
 
     def _timelines(self, actions: Iterable[Action]) -> None:
         lines = [one for one in actions if isinstance(one, MakeTimeline)]
-        placed = {one.placed.clip: one.placed for one in actions if isinstance(one, PlaceClip)}
-        found = {id(one): list(members_of(one.timeline.clips, placed, self.seen.tree)) for one in lines}
+        found = {id(one): list(members_of(one.timeline.clips, self.placed, self.seen.tree)) for one in lines}
         items = [(self._line(one, [member.clip for member in found[id(one)]]), at) for at, one in enumerate(lines)]
         for some in batches("sequences", items):
             answer = self.call("sequences", {"items": [data for data, _at in some]})

@@ -76,13 +76,15 @@ class FakePremiere:
         """Files on its discs: frames, rate, audio (tracks), picture, exists, importable, delay_ms."""
         self._ask("footage", files)
 
-    def fault(self, on: str, **what: Any) -> None:
-        """Something goes wrong in the call `on`: at its `nth` time from now or always; `once`, `nothing` is done,
-        it `raises` or `returns`; importFiles `drops` the nth, is `late` (ms), puts them `elsewhere`."""
+    def fault(self, on: str = "", **what: Any) -> None:
+        """Something goes wrong in the call `on`, at its `nth` time from now or always; or in whichever changing call is
+        the one numbered `at` from now. `nothing` is done, it `raises` or `returns`; importFiles `drops` the nth, is
+        `late` (ms), puts them `elsewhere`."""
         self._ask("fault", {"on": on, **what})
 
     def answers(self, text: str, times: int = 1, **how: Any) -> None:
-        """The panel's next answers are this text, whatever is asked; `after` the script has run, or it may `hang`."""
+        """After `skip` more, the panel's next answers are this text, whatever is asked; `after` the script has run, or
+        with the panel's engine lost (`reload`), or it may `hang`."""
         self._ask("answers", {"text": text, "times": times, **how})
 
     def slow(self, milliseconds: int) -> None:

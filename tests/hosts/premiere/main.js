@@ -59,8 +59,11 @@ function evaluate(script, callback) {
     return;
   }
   const send = (answer) => setTimeout(() => callback(answer), served.slow);
-  if (served.answer && served.answer.times !== 0) {
+  if (served.answer && served.answer.skip) {
+    served.answer.skip -= 1;
+  } else if (served.answer && served.answer.times !== 0) {
     served.answer.times = (served.answer.times || 1) - 1;
+    if (served.answer.reload) reload();
     if (served.answer.hang) return;
     if (served.answer.after) served.engine.evaluate(script);
     send(served.answer.text);

@@ -185,6 +185,7 @@ class World {
     this.calls = {};
     this.mutations = {};
     this.posts = 0;
+    this.changes = 0;
     this.dialog = '';
     this.later = [];
   }
@@ -198,15 +199,20 @@ class World {
   /** Notes a call, and says what is to go wrong with it: the first fault that fits. */
   met(call, changes) {
     this.calls[call] = (this.calls[call] || 0) + 1;
-    if (changes) this.mutations[call] = (this.mutations[call] || 0) + 1;
-    const fault = this.faults.find((one) => one.on === call && (!one.nth || one.nth === this.calls[call] - one.since));
+    if (changes) {
+      this.mutations[call] = (this.mutations[call] || 0) + 1;
+      this.changes += 1;
+    }
+    const fits = (one) => (one.at ? changes && one.at === this.changes - one.before
+      : one.on === call && (!one.nth || one.nth === this.calls[call] - one.since));
+    const fault = this.faults.find(fits);
     if (fault && fault.once) this.faults.splice(this.faults.indexOf(fault), 1);
     if (fault && fault.raises) throw new HostError(fault.raises);
     return fault || null;
   }
 
   addFault(fault) {
-    this.faults.push({ since: this.calls[fault.on] || 0, ...fault });
+    this.faults.push({ since: this.calls[fault.on] || 0, before: this.changes, ...fault });
   }
 
   open(name) {
@@ -231,7 +237,7 @@ class World {
   state() {
     return {
       version: this.version, active: this.active ? this.active.guid : '', calls: this.calls, mutations: this.mutations,
-      posts: this.posts, dialog: this.dialog, projects: this.projects.map(projectState),
+      posts: this.posts, changes: this.changes, dialog: this.dialog, projects: this.projects.map(projectState),
     };
   }
 }
