@@ -1,17 +1,22 @@
 """What a show wants in Premiere, found without Premiere: for the files that prepare a project."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 
 from chutier.catalog import Catalog
-from chutier.catalog.load import recordings
+from chutier.catalog.hearing import heard
+from chutier.catalog.load import Recording, recordings
+from chutier.check.clock import AUDIBLE
 from chutier.errors import PlanError, UsageError
 from chutier.i18n import _
-from chutier.model import Clip, MediaKind
+from chutier.model import Clip, ClipId, MediaKind
 from chutier.naming import NameLimits, fit, limits_for
 from chutier.organise import clips_of, scenes_of
 from chutier.plan import Wanted, want
 from chutier.show import Show
+from chutier.timecode import Timecode, TimeRange
 
 PROGRAM = "premiere"
 
@@ -33,32 +38,56 @@ def wanted_of(show: Show, clips: list[Clip], *, number_doubles: bool = False) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The show's clips, and the names of sound recordings of which only the first of several files is told."""
+    """The show's clips; `partial` are the names of sound recordings of which only the first of several files is told.
+    `linked` says by how many seconds a sound begins after its picture, `heard` the same where by ear it does so
+    elsewhere."""
 
     clips: list[Clip] = field(default_factory=list)
     partial: tuple[str, ...] = ()
+    linked: Mapping[tuple[ClipId, ClipId], Fraction] = field(default_factory=dict)
+    heard: Mapping[tuple[ClipId, ClipId], Fraction] = field(default_factory=dict)
 
 
 def known_of(show: Show) -> Known:
-    """The show's clips; none before anything was ingested. A sound of several files counts the first one's tracks: a
-    clip of Premiere is one file."""
+    """What the catalogue knows; nothing before anything was ingested."""
     if not show.has_catalogue:
         return Known()
     with Catalog.open(show.catalog_url) as catalogue:
-        loaded = recordings(catalogue)
-        clips = clips_of(show, catalogue, loaded=loaded)
-    first = {
-        one.id: sum(track.channels for track in one.lead.audio)
-        for one in loaded[0]
-        if one.kind is MediaKind.SOUND and len(one.files) > 1
-    }
-    told = [
-        replace(clip, media=replace(clip.media, audio_tracks=first[clip.id]))
-        if clip.media is not None and clip.id in first
-        else clip
-        for clip in clips
-    ]
-    return Known(clips=told, partial=tuple(str(one.fields.get("name", one.id)) for one in clips if one.id in first))
+        found, links = recordings(catalogue)
+        clips = clips_of(show, catalogue, loaded=(found, links))
+        by_ear = heard(catalogue)
+    sounds = {one.id: one for one in found if one.kind is MediaKind.SOUND}
+    rates = {one.id: one.time.rate for one in found if one.time is not None}
+    linked = {(link.picture, link.sound): link.offset for link in links}
+    return Known(
+        clips=[_as_one_file(clip, sounds[clip.id], show) if clip.id in sounds else clip for clip in clips],
+        partial=tuple(
+            str(clip.fields.get("name", clip.id))
+            for clip in clips
+            if clip.id in sounds and len(sounds[clip.id].files) > 1
+        ),
+        linked=linked,
+        heard={
+            pair: offset + ear.error
+            for pair, offset in linked.items()
+            if (ear := by_ear.get(pair)) and ear.sure and ear.error is not None and ear.offset == offset
+            if abs(ear.error * rates.get(pair[0], 0)) >= AUDIBLE
+        },
+    )
+
+
+def _as_one_file(clip: Clip, sound: Recording, show: Show) -> Clip:
+    """A sound as Premiere has it: one file, with its own tracks. One that says no rate counts frames as the show."""
+    if clip.media is None:
+        return clip
+    media, lead, production = clip.media, sound.lead, show.blueprint.production
+    if len(sound.files) > 1:
+        media = replace(media, audio_tracks=sum(track.channels for track in lead.audio))
+    rate, samples = production.rate, lead.start_samples
+    if media.time is None and rate is not None and samples is not None and lead.sample_rate and lead.duration:
+        start = Timecode.from_samples(samples, lead.sample_rate, rate, drop=production.drop)
+        media = replace(media, time=TimeRange(start, int(lead.duration * rate)))
+    return replace(clip, media=media)
 
 
 def place_for(show: Show, given: Path | None, ending: str) -> Path:

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chutier.model import MediaRef
 from chutier.plan import Placed, Timeline, Tree
 from chutier.testing.trees import clip, project
 from chutier.timecode import RATES, Timecode, TimeRange, frames_per_day, nominal, rate_text
 from chutier_premiere.xmeml import Project
-from chutier_premiere.xmeml.layout import Layout, heard
+from chutier_premiere.xmeml.layout import Laid, Layout, Sync, heard
 from chutier_premiere.xmeml.sequences import Look
 from premiere.xml_reading import document, events, held, read, timelines
 
@@ -82,46 +81,64 @@ def test_each_take_has_a_marker(tmp_path: Path) -> None:
     assert [(mark.name, mark.marked_range.start_time.value) for mark in marks] == [("12-3-01 A", 0), ("12-3-02 A", 100)]
 
 
-@given(
-    st.sampled_from(RATED), st.integers(0, 10**7), st.integers(1, 5000), st.integers(-3000, 3000), st.integers(1, 9000)
-)
-def test_sound_lies_where_the_clock_says(
-    clock: tuple[Fraction, bool], start: int, frames: int, ahead: int, length: int
-) -> None:
-    rate, drop = clock
-    day = frames_per_day(rate, drop)
-    picture = TimeRange(Timecode(start % day, rate, drop), frames)
-    sound = MediaRef(path="/s.wav", time=TimeRange(Timecode((start - ahead) % day, rate, drop), length), picture=False)
-    # Every frame of the picture, asked one by one.
-    inside = [n for n in range(frames) if 0 <= n + ahead < length]
-    span = heard(picture, sound)
+@given(st.integers(1, 500), st.integers(-600, 600), st.integers(0, 900))
+def test_what_is_heard_is_what_runs_under_the_picture(frames: int, starts: int, length: int) -> None:
+    inside = [n for n in range(frames) if 0 <= n - starts < length]  # every frame of the picture, asked one by one
+    span = heard(frames, starts, length)
     if not inside:
         assert span is None
     else:
         assert span is not None
-        assert (span.late, span.source, span.frames) == (inside[0], inside[0] + ahead, len(inside))
+        assert (span.late, span.source, span.frames) == (inside[0], inside[0] - starts, len(inside))
+
+
+def laid_out(clips: Sequence[Placed], **sync: Any) -> Laid:
+    laid = Layout(
+        {one.clip: one for one in clips}, {one.clip: one.media for one in clips if one.media}, None, Sync(**sync)
+    ).end_to_end([clips[0].clip])
+    assert laid is not None
+    return laid
+
+
+def first_sound(laid: Laid) -> tuple[int, int, int]:
+    return next((one.at, one.end, one.source) for one in laid.pieces if one.channel)
+
+
+@given(st.sampled_from(RATED), st.integers(0, 10**7), st.integers(-3000, 3000))
+def test_sound_lies_where_the_clock_says(clock: tuple[Fraction, bool], start: int, ahead: int) -> None:
+    rate, drop = clock
+    begun = Timecode(start % frames_per_day(rate, drop), rate, drop)
+    assert first_sound(laid_out(take(1, begun, 4000, ahead, longer=4000))) == (
+        max(-ahead, 0), min(4000, 8000 - ahead), max(ahead, 0),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("rate", ["23.976", "25", "29.97", "59.94"])
-def test_a_sound_that_counts_otherwise_lies_by_its_samples(rate: str) -> None:
-    clock = RATES[rate]
-    picture = TimeRange(Timecode.parse("10:00:00:00", clock, drop=False), 240)
-    samples = int((picture.start.seconds - 2) * 48000)
-    of_24 = TimeRange(Timecode.from_samples(samples, 48000, Fraction(24)), 24 * 30)
-    sound = MediaRef(path="/s.wav", time=of_24, picture=False, sample_rate=48000, start_samples=samples)
-    span = heard(picture, sound)
-    assert span is not None
-    assert abs(span.source / clock - 2) <= 1 / clock
-    assert (span.late, span.frames) == (0, 240)
-    assert heard(picture, replace(sound, start_samples=None)) is None
-    assert heard(picture, replace(sound, time=None)) is None
+def test_a_sound_that_counts_otherwise_lies_where_the_catalogue_linked_it(rate: str) -> None:
+    picture, sound = take(1, Timecode.parse("10:00:00:00", RATES[rate], drop=False), 240, 0)
+    sound = at(sound, Timecode.parse("09:59:30:00", Fraction(24)), 24 * 60)
+    pair = (picture.clip, sound.clip)
+    _at, end, source = first_sound(laid_out([picture, sound], linked={pair: Fraction(-2)}))
+    assert abs(source / RATES[rate] - 2) <= 1 / RATES[rate] / 2
+    assert end == 240
+    assert laid_out([picture, sound]).mute == [picture.clip]
+    assert laid_out([picture, replace(sound, media=None)], linked={pair: Fraction(-2)}).mute == []
+
+
+def test_a_sound_lies_by_ear_where_somebody_is_sure() -> None:
+    picture, sound = take(1, Timecode(36000 * 25, Fraction(25)), 100, 30)
+    pair = (picture.clip, sound.clip)
+    laid = laid_out([picture, sound], linked={pair: Fraction(-30, 25)}, heard={pair: Fraction(-24, 25)})
+    assert first_sound(laid) == (0, 100, 24)
+    assert laid.moved == [(picture.clip, 6)]
+    same = laid_out([picture, sound], heard={pair: Fraction(-301, 250)})
+    assert (first_sound(same), same.moved) == ((0, 100, 30), [])
 
 
 def test_a_take_over_midnight() -> None:
     late = Timecode.parse("23:59:59:00", Fraction(25))
     one = take(1, late, 100, 50, longer=60)
-    laid = Layout({c.clip: c for c in one}, {c.clip: c.media for c in one if c.media}, None).end_to_end([one[0].clip])
-    assert laid is not None
+    laid = laid_out(one)
     assert [(p.channel, p.at, p.end, p.source) for p in laid.pieces] == [
         (0, 0, 100, 0), (1, 0, 100, 50), (2, 0, 100, 50), (3, 0, 100, 50),
     ]  # fmt: skip

@@ -24,14 +24,18 @@ SHOWN = 5
     )
 )
 @click.argument("out", required=False, metavar="[OUT.xml]", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--timecode-only", is_flag=True, help=_("Lay sounds by timecode alone, though by ear they lie elsewhere.")
+)
 @click.option("--force", is_flag=True, help=_("Write over a file that was not written here, or was changed since."))
 @click.option("--number-doubles", is_flag=True, help=_("Tell clips of one name apart by _2, _3 …"))
 @common
-def command(out: Path | None, force: bool, number_doubles: bool, given: Given) -> None:
+def command(out: Path | None, timecode_only: bool, force: bool, number_doubles: bool, given: Given) -> None:
     """Raises UsageError when the file is there and not ours, PlanError while two clips would get one name."""
     from chutier.cli.building import show_problems
     from chutier_premiere.preparing import known_of, place_for, refuse_place, wanted_of
     from chutier_premiere.xmeml import Project, is_ours, write
+    from chutier_premiere.xmeml.layout import Sync
     from chutier_premiere.xmeml.sequences import Look
 
     show = the_show(given)
@@ -53,6 +57,7 @@ def command(out: Path | None, force: bool, number_doubles: bool, given: Given) -
         wanted.tree, {clip.id: clip.media for clip in known.clips if clip.media is not None},
         title=production.title or production.code or show.blueprint.title, rate=production.rate,
         look=Look(raster=production.raster, start=production.start, drop=production.drop),
+        sync=Sync(linked=known.linked, heard={} if timecode_only else known.heard),
         french=show.blueprint.locale.startswith("fr"),
     )  # fmt: skip
     write(path, project.pieces())
@@ -89,6 +94,13 @@ def _tell(path: Path, told: "Told", partial: Sequence[str]) -> None:
             len(told.groups),
         )
         _warn(text, told.groups, "")
+    if told.moved:
+        text = ngettext(
+            "{n} take has its sound where it lies by ear, so many frames off its timecode: {names}",
+            "{n} takes have their sound where it lies by ear, so many frames off its timecode: {names}",
+            len(told.moved),
+        )
+        _warn(text, [f"{name} {frames:+}" for name, frames in told.moved.items()], "")
     for text, names in (
         (_("! not made, for their clips do not tell the time by one clock: {names}"), told.left_out),
         (_("! in no sequence, for they tell no time: {names}"), told.missing),

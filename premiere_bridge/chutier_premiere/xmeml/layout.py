@@ -13,6 +13,9 @@ from chutier.model import ClipId, Kind, MediaRef
 from chutier.plan import Placed
 from chutier.timecode import Timecode, TimeRange, frames_per_day
 
+Pair = tuple[ClipId, ClipId]
+"""A picture and a sound of one take."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -33,16 +36,26 @@ class Piece:
 
 @dataclass(slots=True, kw_only=True)
 class Laid:
-    """A sequence at `rate`. `heads` are the clips whose picture begins somewhere, with that frame. `mute` are clips
-    whose sound cannot be placed beneath them, `missing` those that cannot be placed at all: nothing tells their time.
-    """
+    """A sequence at `rate`. `heads` are the clips whose picture begins somewhere, with that frame. `moved` are pictures
+    whose sound lies by ear, with the frames by which that is later than by timecode. `mute` are clips whose sound
+    cannot be placed beneath them, `missing` those that cannot be placed at all: nothing tells their time."""
 
     rate: Fraction
     length: int = 0
     pieces: list[Piece] = field(default_factory=list)
     heads: list[tuple[ClipId, int]] = field(default_factory=list)
+    moved: list[tuple[ClipId, int]] = field(default_factory=list)
     mute: list[ClipId] = field(default_factory=list)
     missing: list[ClipId] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sync:
+    """By how many seconds a sound begins after its picture, exactly: `linked` as their clocks say, `heard` where
+    somebody listened, is sure, and it lies elsewhere."""
+
+    linked: Mapping[Pair, Fraction] = field(default_factory=dict)
+    heard: Mapping[Pair, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,7 @@ class Layout:
     clips: Mapping[ClipId, Placed]
     media: Mapping[ClipId, MediaRef]
     rate: Fraction | None
+    sync: Sync
 
     def end_to_end(self, clips: Iterable[ClipId]) -> Laid | None:
         """A string-out; the cameras of a group follow one another. None when no rate is known."""
@@ -69,7 +83,8 @@ class Layout:
                 continue
             laid.heads.append((picture, laid.length))
             laid.pieces.append(_piece(picture, take, 1, 0, laid, Span(late=0, source=0, frames=time.frames), time.rate))
-            self._beneath(laid, take, picture, time, self._sounds(picture))
+            sounds = [(sound, self._starts(laid, picture, sound)) for sound in self._sounds(picture)]
+            self._beneath(laid, take, picture, time, sounds)
             laid.length += length
         return laid
 
@@ -89,9 +104,15 @@ class Layout:
             laid.heads.append((picture, start - first))
             span = Span(late=start - first, source=0, frames=time.frames)
             laid.pieces.append(_piece(picture, 0, track, 0, laid, span, rate))
-        whole = TimeRange(times[0].start + first, length)
-        sounds = [sound for picture in pictures for sound in self._recorded(picture)] or self._sounds(pictures[0])
-        self._beneath(laid, 0, group, whole, list(dict.fromkeys(sounds)))
+        starts: dict[ClipId, int | None] = {}
+        for picture, (_picture, head) in zip(pictures, laid.heads, strict=True):
+            for sound in self._recorded(picture):
+                after = self._starts(laid, picture, sound)
+                starts.setdefault(sound, None if after is None else head + after)
+        if not starts:
+            starts = dict.fromkeys(self._sounds(pictures[0]), laid.heads[0][1])
+        whole = TimeRange(times[0].start, length)
+        self._beneath(laid, 0, group, whole, list(starts.items()))
         laid.length = length
         return laid
 
@@ -123,12 +144,34 @@ class Layout:
         media = self.media.get(clip)
         return media.time if media is not None else None
 
-    def _beneath(self, laid: Laid, take: int, of: ClipId, time: TimeRange, sounds: Sequence[ClipId]) -> None:
-        """Lays sounds under a picture of `time` that begins at the sequence's present end, channel by channel."""
+    def _starts(self, laid: Laid, picture: ClipId, sound: ClipId) -> int | None:
+        """Frames of the picture after which its sound begins, fewer than none where that ran first; None when nothing
+        tells. By ear, else by timecode where both count alike, else as exactly as their clocks are known."""
+        time, media = self._time(picture), self.media[sound]
+        if time is None or media.time is None:
+            return None
+        exact, ear = self.sync.linked.get((picture, sound)), self.sync.heard.get((picture, sound))
+        alike = (media.time.rate, media.time.start.drop) == (time.rate, time.start.drop)
+        by_clock = (
+            _ahead(media.time.start, time.start) if alike else None if exact is None else round(exact * time.rate)
+        )
+        if ear is None:
+            return by_clock
+        by_ear = round(ear * time.rate)
+        if by_clock is not None and by_ear != by_clock:
+            laid.moved.append((picture, by_ear - by_clock))
+        return by_ear
+
+    def _beneath(
+        self, laid: Laid, take: int, of: ClipId, time: TimeRange, sounds: Sequence[tuple[ClipId, int | None]]
+    ) -> None:
+        """Lays sounds, each with the frame at which it begins, under a picture of `time` that begins at the sequence's
+        present end, channel by channel."""
         track = 0
-        for sound in sounds:
+        for sound, starts in sounds:
             media = self.media[sound]
-            span = heard(time, media)
+            length = media.time.frames * time.rate // media.time.rate if media.time else 0
+            span = None if starts is None else heard(time.frames, starts, length)
             if span is None:
                 laid.mute.append(of)
                 continue
@@ -146,30 +189,19 @@ class Span:
     frames: int
 
 
-def heard(picture: TimeRange, sound: MediaRef) -> Span | None:
-    """What of `sound` ran while the picture did; None when that is nothing, or not known.
+def heard(frames: int, starts: int, length: int) -> Span | None:
+    """What is heard under a picture of so many `frames` of a sound of `length` that `starts` so many after it; None
+    when that is nothing.
 
-    picture      ████████          late 0, source 3, frames 8
-    sound     ██████████████
+        picture      ████████          starts -3: late 0, source 3, frames 8
+        sound     ██████████████
+
+    >>> heard(8, -3, 14)
+    Span(late=0, source=3, frames=8)
     """
-    if sound.time is None:
-        return None
-    start = _on_clock(picture.start, sound)
-    if start is None:
-        return None
-    ahead = _ahead(picture.start, start)
-    late, source = max(-ahead, 0), max(ahead, 0)
-    frames = min(picture.frames - late, sound.time.frames * picture.rate // sound.time.rate - source)
-    return Span(late=late, source=source, frames=frames) if frames > 0 else None
-
-
-def _on_clock(clock: Timecode, sound: MediaRef) -> Timecode | None:
-    """Where the sound starts on the picture's clock: by its timecode, or by its samples where that counts otherwise."""
-    if sound.time is not None and (sound.time.rate, sound.time.start.drop) == (clock.rate, clock.drop):
-        return sound.time.start
-    if sound.start_samples is None or not sound.sample_rate:
-        return None
-    return Timecode.from_samples(sound.start_samples, sound.sample_rate, clock.rate, drop=clock.drop)
+    late, source = max(starts, 0), max(-starts, 0)
+    both = min(frames - late, length - source)
+    return Span(late=late, source=source, frames=both) if both > 0 else None
 
 
 def _ahead(one: Timecode, other: Timecode) -> int:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from chutier.model import BinPath, ClipId, MediaRef
 from chutier.plan import Placed, Timeline, Tree
-from chutier_premiere.xmeml.layout import Laid, Layout
+from chutier_premiere.xmeml.layout import Laid, Layout, Sync
 from chutier_premiere.xmeml.media import Media
 from chutier_premiere.xmeml.sequences import Look, sequence
 from chutier_premiere.xmeml.text import leaf
@@ -17,8 +17,9 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n<xmeml version
 @dataclass(slots=True, kw_only=True)
 class Told:
     """What a person should know once the document is written. `empty` are bins that Premiere leaves out when it
-    imports. The rest are names: groups that became sequences; groups and timelines that could not; takes that are
-    without sound in a sequence, and clips that are in none though one wants them."""
+    imports. The rest are names: groups that became sequences; groups and timelines that could not; takes whose sound
+    lies by ear, with the frames it moved; takes without sound in a sequence, and clips that are in none though one
+    wants them."""
 
     bins: int = 0
     clips: int = 0
@@ -26,6 +27,7 @@ class Told:
     empty: list[BinPath] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    moved: dict[str, int] = field(default_factory=dict)
     mute: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
@@ -33,7 +35,8 @@ class Told:
 class Project:
     """The project that `tree` is, for Premiere to import.
 
-    `media` are the files of all the show's clips, `rate` the show's rate where it says one. What `told` holds is
+    `media` are the files of all the show's clips, `rate` the show's rate where it says one, `sync` what is known of
+    where sounds lie beyond their timecode. What `told` holds is
     complete once `pieces` has been gone through.
     """
 
@@ -45,13 +48,14 @@ class Project:
         title: str,
         rate: Fraction | None = None,
         look: Look | None = None,
+        sync: Sync | None = None,
         french: bool = False,
     ) -> None:
         self.told = Told()
         self._tree, self._title, self._look = tree, title, look or Look()
         files = {**media, **{clip: one.media for clip, one in tree.clips.items() if one.media is not None}}
         self._media = Media(tree.clips, files, rate=rate, french=french)
-        self._layout = Layout(tree.clips, files, rate)
+        self._layout = Layout(tree.clips, files, rate, sync or Sync())
         self._clips: dict[BinPath, list[Placed]] = {}
         for one in tree.clips.values():
             self._clips.setdefault(one.bins[0], []).append(one)
@@ -113,5 +117,6 @@ class Project:
 
     def _sequence(self, laid: Laid, name: str) -> str:
         self.told.sequences += 1
+        self.told.moved |= {self._media.name(clip): frames for clip, frames in laid.moved}
         self.told.mute += [self._media.name(clip) for clip in laid.mute]
         return sequence(self._media, laid, name, self.told.sequences, self._look) + "\n"
