@@ -36,7 +36,7 @@ function singled(script) {
 
 /** Raises SyntaxError for what is not of the third edition. */
 function checked(script) {
-  acorn.parse(script, { ecmaVersion: 3, allowReserved: false });
+  acorn.parse(script, { ecmaVersion: 3, allowReserved: 'never' });
   return script;
 }
 
