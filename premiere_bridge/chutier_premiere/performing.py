@@ -116,19 +116,15 @@ class Performing:
 
     def _bins(self, actions: Sequence[Action]) -> None:
         made = [one for one in actions if isinstance(one, MakeBin)]
-        # Parents first, and each batch stands on the nodes of the one before.
-        for some in batches("bins", [(list(one.path), at) for at, one in enumerate(made)]):
-            owners = [made[at] for _path, at in some]
-            paths = [list(one.path) for one in owners]
-            answer = self.call("bins", {"bins": [self._to_make(one.path) for one in owners], "paths": paths})
+        # Parents first, and each batch stands on the nodes of the one before: they make no name longer than this.
+        longest = [{**_made({"under": "", "names": list(one.path)}, one), "at": at} for at, one in enumerate(made)]
+        for some in batches("bins", longest):
+            owners = [made[one["at"]] for one in some]
+            answer = self.call("bins", {"bins": [_made(self.where(one.path[:-1]), one) for one in owners]})
             for owner, item in zip(owners, answer["r"], strict=True):
                 if self.note(owner, item):
                     self.bins[owner.path] = str(item["node"])
             self._tell("bins", len(owners), len(made))
-
-    def _to_make(self, path: BinPath) -> Data:
-        where = self.where(path[:-1])
-        return {"under": where["under"], "names": [*where["names"], path[-1]]}
 
     def _import(self, actions: Sequence[Action]) -> None:
         placed = [one for one in actions if isinstance(one, PlaceClip)]
@@ -198,6 +194,11 @@ class Performing:
 
     def _tell(self, step: str, done: int, total: int) -> None:
         self.report(Event(step=step, done=done, total=total))
+
+
+def _made(parent: Data, action: MakeBin) -> Data:
+    names = [*parent["names"], action.path[-1]] if parent["under"] else list(action.path)
+    return {"under": parent["under"], "names": names, "path": list(action.path)}
 
 
 def reason_of(item: Item) -> str:

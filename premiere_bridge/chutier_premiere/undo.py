@@ -136,8 +136,8 @@ class _Back:
         sequences = [{"id": name, "node": node} for path, name in lines
                      if (node := self.seen.timelines.get((path, name), ""))]  # fmt: skip
         clips = [self._ref(clip) for clip in sorted(brought) if clip in self.seen.raw]
-        made = [tuple(path) for op, args, answer in steps if op == "bins"
-                for path, item in zip(args["paths"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip
+        made = [tuple(one["path"]) for op, args, answer in steps if op == "bins"
+                for one, item in zip(args["bins"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip
         bins = [self.seen.bins[path] for path in sorted(made, key=len, reverse=True) if path in self.seen.bins]
         for key, items in (("sequences", sequences), ("clips", clips), ("bins", bins)):
             for some in batches("remove", items):
@@ -149,6 +149,6 @@ def _ours(last: Tree, seen: Tree, entry: Entry) -> Tree:
     steps = entry.steps
     return ours_after(
         last, seen, clips=[one.id for one in written_by(entry)],
-        bins={tuple(path) for op, args, _answer in steps if op == "bins" for path in args["paths"]},
+        bins={tuple(one["path"]) for op, args, _answer in steps if op == "bins" for one in args["bins"]},
         timelines={one["name"] for op, args, _answer in steps if op == "sequences" for one in args["items"]},
     )  # fmt: skip
