@@ -83,10 +83,10 @@ def _as_one_file(clip: Clip, sound: Recording, show: Show) -> Clip:
     media, lead, production = clip.media, sound.lead, show.blueprint.production
     if len(sound.files) > 1:
         media = replace(media, audio_tracks=sum(track.channels for track in lead.audio))
-    rate, samples = production.rate, lead.start_samples
-    if media.time is None and rate is not None and samples is not None and lead.sample_rate and lead.duration:
-        start = Timecode.from_samples(samples, lead.sample_rate, rate, drop=production.drop)
-        media = replace(media, time=TimeRange(start, int(lead.duration * rate)))
+    rate, since = production.rate, lead.start_samples
+    if media.time is None and rate is not None and since is not None and lead.sample_rate and lead.samples:
+        start = Timecode.from_samples(since, lead.sample_rate, rate, drop=production.drop)
+        media = replace(media, time=TimeRange(start, int(lead.samples * rate / lead.sample_rate)))
     return replace(clip, media=media)
 
 

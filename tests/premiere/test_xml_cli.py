@@ -3,19 +3,23 @@
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from chutier.catalog import Catalog
+from chutier.catalog import Catalog, ingest
+from chutier.errors import PlanError
 from chutier.organise import clips_of
 from chutier.plan import Timeline
-from chutier.show import find_show, load_show
+from chutier.show import create_show, find_show, load_show
 from chutier.testing.trees import clip, project
-from chutier_premiere.preparing import wanted_of
+from chutier.timecode import Timecode, TimeRange
+from chutier_premiere.preparing import known_of, wanted_of
 from chutier_premiere.xmeml import Project, is_ours, write
 from command_line import CommandLine
 from premiere.xml_reading import events, held, read, timelines
+from rushes import Rushes
 
 FILE = "premiere/NDV.xml"
 
@@ -81,6 +85,43 @@ def test_where_it_may_go(show: Path, typed: CommandLine, tmp_path: Path) -> None
     card = Path(media.path).parent
     assert "nothing is written there" in typed("premiere", "xml", card / "x.xml", status=17).err
     assert not (card / "x.xml").exists()
+
+
+def test_what_was_heard_is_believed_over_the_timecode(heard_show: Path, typed: CommandLine, tmp_path: Path) -> None:
+    told = typed("premiere", "xml")
+    assert "1 take has its sound where it lies by ear, so many frames off its timecode: 7-1-02 A -2" in told.out
+    for words, expected in (((), 72), (("--timecode-only",), 70)):  # recorded three seconds before, labelled otherwise
+        typed("premiere", "xml", *words)
+        line = timelines((heard_show / FILE).read_text(encoding="utf-8"), tmp_path)["NDV_SEQ007_BAB_RUSHES"]
+        into = {name: frames for name, _at, frames, _length in events(line.tracks[1])}
+        assert into == {"7-1-01 SON": 72, "7-1-02 SON": expected}
+
+
+def test_recorders_that_say_no_rate_and_write_a_file_for_each_track(tmp_path: Path) -> None:
+    rushes = Rushes(tmp_path / "rushes")
+    rushes.picture("J03/A012/A012C001.mov", "10:00:02:00", 20, said={"scene": "12", "setup": "3", "take": 1})
+    for number in (1, 2):
+        rushes.sound(f"J03/S003/T01_{number}.wav", seconds=60, names=("MIX",), file_set="T01", late_samples=1000)
+    made = create_show(tmp_path / "show", "La Nuit", "long-metrage-fr", answers={"production.code": "NDV"})
+    loaded = load_show(made.path)
+    with Catalog.open(loaded.catalog_url) as catalogue:
+        ingest(catalogue, [tmp_path / "rushes/J03"], loaded.blueprint, scan=rushes.scan)
+    known = known_of(loaded)
+    (sound,) = [one.media for one in known.clips if one.media and not one.media.picture]
+    assert known.partial == ("T01_1",)
+    assert sound.audio_tracks == 1
+    assert sound.time == TimeRange(Timecode.parse("10:00:00:00", Fraction(24)), 60 * 24)
+    assert set(known.linked.values()) == {Fraction(1000, 48000) - 2}
+
+
+def test_two_clips_of_one_name_wait(show: Path) -> None:
+    loaded = load_show(find_show(show))
+    known = known_of(loaded)
+    twins = [replace(one, fields={**one.fields, "take": 1}) for one in known.clips]
+    with pytest.raises(PlanError, match="would all be called"):
+        wanted_of(loaded, twins)
+    tree = wanted_of(loaded, twins, number_doubles=True).tree
+    assert any(one.name.endswith("_2") for one in tree.clips.values())
 
 
 def test_before_anything_was_ingested(tmp_path: Path, typed: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
