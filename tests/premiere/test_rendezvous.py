@@ -1,4 +1,4 @@
-"""How a client finds the panel: files that panels write in node, read in Python; the stale and foreign are passed by."""
+"""How a client finds the panel: files that panels write in node, read in Python; the stale or foreign is passed by."""
 
 import json
 import os
