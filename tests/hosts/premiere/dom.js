@@ -2,313 +2,193 @@
 // Premiere's objects as ExtendScript sees them, over the model. Which calls there are, and what they answer, is the
 // scripting guide's word (docsforadobe/premiere-scripting-guide); what scripts met in the field says so.
 
-const { HostError, TICKS } = require('./model.js');
-const metadata = require('./metadata.js');
+const { HostError } = require('./model.js');
+const { itemKind } = require('./dom_items.js');
+const { sequenceKinds } = require('./dom_sequences.js');
 
-const IMPORTABLE = /\.(mov|mxf|wav|mp4|braw|r3d|dpx|exr|tif|png|jpg|aif|mp3|ari|avi)$/i;
+const IMPORTABLE = /\.(mov|mxf|wav|mp4|braw|r3d|dpx|exr|tif|png|jpg|aif|mp3|ari|avi|xml|prproj|aaf)$/i;
+const COLLECTIONS = { numItems: 'ProjectItemCollection', numSequences: 'SequenceCollection', numProjects: 'ProjectCollection', numTracks: 'TrackCollection' };
 
-/** The global objects of a script, for one world. `onDialog` is called when Premiere opens a window and waits. */
+/**
+ * The global objects of a script, for one world. `hooks`: `dialog` opens a window that waits for somebody, `later` works
+ * in some milliseconds, `write` writes a file; `realm` has the engine's own Array.
+ */
 function globals(world, hooks) {
-  const items = new WeakMap();
-  const sequences = new WeakMap();
-  const projects = new WeakMap();
-  const wrap = (map, Kind, value) => {
+  const made = new WeakMap();
+  const wrap = (Kind, value) => {
     if (!value) return undefined;
-    if (!map.has(value)) map.set(value, new Kind(value));
-    return map.get(value);
+    if (!made.has(value)) made.set(value, new Kind(value));
+    return made.get(value);
   };
-  const item = (value) => wrap(items, ProjectItem, value);
-  const sequence = (value) => wrap(sequences, SequenceObject, value);
-  const project = (value) => wrap(projects, ProjectObject, value);
-
-  function arity(given, least, most) {
-    if (given.length < least) throw new HostError('Not Enough Parameters');
-    if (given.length > most) throw new HostError('Illegal Parameter type');
-  }
-
-  function text(value) {
-    if (typeof value !== 'string') throw new HostError('Illegal Parameter type');
-    return value;
-  }
-
-  function binOf(value) {
-    if (!(value instanceof ProjectItem)) throw new HostError('Illegal Parameter type');
-    return value._;
-  }
-
-  function changing(owner) {
-    if (owner.locked) throw new HostError('The project is read-only');
-  }
-
-  /** A collection counts with its own name for it, has no length, and is what is there at each look. */
-  function collection(count, values, wrapped) {
-    const kind = { numItems: 'ProjectItemCollection', numSequences: 'SequenceCollection', numProjects: 'ProjectCollection', numTracks: 'TrackCollection' }[count];
-    return new Proxy({}, {
-      get(_target, key) {
-        if (key === count) return values().length;
-        if (key === 'reflect') return { name: kind, properties: [], methods: [] };
-        return typeof key === 'string' && key >= '0' && key < ':' ? wrapped(values()[Number(key)]) : undefined;
-      },
-      has: (_target, key) => key === count,
-    });
-  }
-
-  class Time {
-    constructor(ticks) { this._ = ticks; }
-    get ticks() { return String(this._); }
-    get seconds() { return Number(this._) / Number(TICKS); }
-  }
-
-  class Marker {
-    constructor(value, list) { this._ = value; this._list = list; }
-    get name() { return this._.name; }
-    set name(value) { world.met('Marker.name', true); this._.name = text(value); }
-    get comments() { return this._.comments; }
-    set comments(value) { world.met('Marker.comments', true); this._.comments = text(value); }
-    get start() { return new Time(this._.ticks); }
-    get end() { return new Time(this._.ticks); }
-    get guid() { return this._.guid; }
-    setColorByIndex(index) { world.met('Marker.setColorByIndex', true); this._.color = index; }
-    getColorByIndex() { return this._.color; }
-  }
-
-  class MarkerCollection {
-    constructor(list) { this._ = list; }
-    get numMarkers() { return this._.length; }
-    createMarker(seconds) {
-      const fault = world.met('createMarker', true);
-      if (typeof seconds !== 'number') throw new HostError('Illegal Parameter type');
-      if (fault && fault.nothing) return undefined;
-      const made = { name: '', comments: '', ticks: BigInt(Math.round(seconds * Number(TICKS))), color: 0, guid: String(Math.random()) };
-      this._.push(made);
-      this._.sort((a, b) => (a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : 0));
-      return new Marker(made);
-    }
-    getFirstMarker() { return this._.length ? new Marker(this._[0]) : undefined; }
-    getNextMarker(marker) {
-      const next = this._[this._.indexOf(marker._) + 1];
-      return next ? new Marker(next) : undefined;
-    }
-    deleteMarker(marker) { world.met('deleteMarker', true); this._.splice(this._.indexOf(marker._), 1); }
-  }
-
-  class TrackItem {
-    constructor(clip) { this._ = clip; }
-    get projectItem() { return item(this._.item); }
-    get name() { return this._.item.name; }
-    get start() { return new Time(this._.start); }
-    get end() { return new Time(this._.end); }
-  }
-
-  class SequenceObject {
-    constructor(value) {
-      this._ = value;
-      const track = (what) => collection('numTracks', () => [what], (one) => one && {
-        name: one, clips: collection('numItems', () => value.on(one), (clip) => clip && new TrackItem(clip)),
+  const dom = {
+    world,
+    hooks,
+    item: (value) => wrap(kinds.ProjectItem, value),
+    sequence: (value) => wrap(kinds.Sequence, value),
+    project: (value) => wrap(kinds.Project, value),
+    list: (values) => hooks.realm.Array(...values),
+    arity(given, least, most) {
+      if (given.length < least) throw new HostError('Not Enough Parameters');
+      if (given.length > most) throw new HostError('Illegal Parameter type');
+    },
+    text(value) {
+      if (typeof value !== 'string') throw new HostError('Illegal Parameter type');
+      return value;
+    },
+    itemIn(value) {
+      if (!(value instanceof kinds.ProjectItem)) throw new HostError('Illegal Parameter type');
+      return value._here;
+    },
+    changing(owner) {
+      if (owner.locked) throw new HostError('The project is read-only');
+    },
+    /** Counts with its own name for it, has no length, and is what is there at each look. */
+    collection(count, values, wrapped, kind = COLLECTIONS[count]) {
+      return new Proxy({}, {
+        get(_target, key) {
+          if (key === count) return values().length;
+          if (key === 'reflect') return looked(kind, [count], []);
+          return typeof key === 'string' && key >= '0' && key < ':' ? wrapped(values()[Number(key)]) : undefined;
+        },
+        has: (_target, key) => key === count,
       });
-      this.videoTracks = track('video');
-      this.audioTracks = track('audio');
-    }
-    get name() { return this._.item.name; }
-    get sequenceID() { return this._.id; }
-    get projectItem() { return item(this._.item); }
-    get markers() { return new MarkerCollection(this._.markers); }
-    get timebase() { return String(TICKS / 24n); }
-    exportAsFinalCutProXML(path) { return hooks.write('exportAsFinalCutProXML', path, this._); }
-  }
+    },
+  };
+  const kinds = sequenceKinds(dom);
+  kinds.ProjectItem = itemKind(dom, kinds);
+  kinds.Project = projectKind(dom, kinds);
+  for (const [name, Kind] of Object.entries(kinds)) reflect(Kind.prototype, name);
+  return application(dom);
+}
 
-  class ProjectItem {
-    constructor(value) { this._ = value; }
-    get name() { world.met('name', false); return this._.name; }
-    set name(value) {
-      const fault = world.met('setName', true);
-      changing(this._.project);
-      if (!(fault && fault.nothing)) this._.name = text(value);
-    }
-    get nodeId() { return this._.node; }
-    get treePath() { return this._.treePath; }
-    get type() { return this._.type; }
-    get children() {
-      if (!this._.isContainer) return undefined;
-      const holes = world.faults.find((one) => one.on === 'children' && one.holes);
-      const values = () => (holes ? [undefined, ...this._.children] : this._.children);
-      return collection('numItems', values, item);
-    }
-    isSequence() { return Boolean(this._.sequence); }
-    isOffline() { return this._.offline; }
-    getMediaPath() { world.met('getMediaPath', false); return this._.path; }
-    getColorLabel() { return this._.label; }
-    setColorLabel(number) {
-      const fault = world.met('setColorLabel', true);
-      changing(this._.project);
-      if (typeof number !== 'number' || number < 0 || number > 15) throw new HostError('Illegal Parameter type');
-      if (!(fault && fault.nothing)) this._.label = number;
-      return 0;
-    }
-    createBin(...given) {
-      const fault = world.met('createBin', true);
-      arity(given, 1, 1);
-      changing(this._.project);
-      if (!this._.isContainer || (fault && fault.nothing)) return 0;
-      return item(this._.add(new this._.constructor(this._.project, 'bin', text(given[0]))));
-    }
-    createSmartBin(...given) {
-      const fault = world.met('createSmartBin', true);
-      arity(given, 2, 2);
-      changing(this._.project);
-      if (!this._.isContainer || (fault && fault.nothing)) return 0;
-      const made = this._.add(new this._.constructor(this._.project, 'smart', text(given[0])));
-      made.query = text(given[1]);
-      return item(made);
-    }
-    renameBin(name) {
-      world.met('renameBin', true);
-      changing(this._.project);
-      if (!this._.isContainer) return -1;
-      this._.name = text(name);
-      return 0;
-    }
-    moveBin(...given) {
-      const fault = world.met('moveBin', true);
-      arity(given, 1, 1);
-      changing(this._.project);
-      const bin = binOf(given[0]);
-      if (!bin.isContainer || bin.below(this._)) return -1;
-      if (!(fault && fault.nothing)) bin.add(this._);
-      return 0;
-    }
-    deleteBin() {
-      const fault = world.met('deleteBin', true);
-      changing(this._.project);
-      if (this._.kind !== 'bin' && this._.kind !== 'smart') return -1;
-      if (!(fault && fault.nothing)) this._.project.remove(this._);
-      return 0;
-    }
-    findItemsMatchingMediaPath(part) {
-      const found = [...this._.all()].filter((one) => one.path && one.path.includes(part));
-      return found.length ? found.map(item) : 0;
-    }
-    getProjectMetadata() { world.met('getProjectMetadata', false); return metadata.packetOf(this._.fields); }
-    setProjectMetadata(...given) {
-      const fault = world.met('setProjectMetadata', true);
-      arity(given, 2, 2);
-      changing(this._.project);
-      if (!Array.isArray(given[1])) throw new HostError('Illegal Parameter type');
-      if (!(fault && fault.nothing)) metadata.write(this._, text(given[0]), given[1]);
-      return 0;
-    }
-    getMarkers() { return new MarkerCollection(this._.markers); }
-    canProxy() { return Boolean(this._.path) && !this._.noProxy; }
-    hasProxy() { return Boolean(this._.proxy); }
-    getProxyPath() { return this._.proxy; }
-    attachProxy(path, high) {
-      const fault = world.met('attachProxy', true);
-      changing(this._.project);
-      const file = world.file(text(path));
-      const own = world.file(this._.path) || {};
-      if (!file || (file.audio || 0) !== (own.audio || 0)) return 1;
-      if (!(fault && fault.nothing) && high === 0) this._.proxy = path;
-      return 0;
-    }
-    toString() { return '[object ProjectItem]'; }
-  }
+/** The class of projects. */
+function projectKind(dom, kinds) {
+  const { world, hooks, arity, text } = dom;
 
-  class ProjectObject {
+  return class Project {
     constructor(value) {
       this._ = value;
-      this.sequences = collection('numSequences', () => value.sequences, sequence);
+      this.sequences = dom.collection('numSequences', () => value.sequences, dom.sequence);
     }
+
+    _changed(call) {
+      const fault = world.met(call, true);
+      dom.changing(this._);
+      return fault || {};
+    }
+
     get documentID() { return this._.guid; }
     get name() { return this._.name; }
     get path() { return this._.path; }
-    get rootItem() { return item(this._.root); }
-    get activeSequence() { return sequence(this._.active); }
+    get rootItem() { return dom.item(this._.root); }
+    get activeSequence() { return dom.sequence(this._.active); }
     set activeSequence(value) { world.met('activeSequence', false); this._.active = value ? value._ : null; }
+    getInsertionBin() { return this.rootItem; }
+
+    /** What it returns says nothing of what it did (field reports). Each path makes an item, also one that is there. */
     importFiles(...given) {
-      const fault = world.met('importFiles', true);
+      const fault = this._changed('importFiles');
       arity(given, 1, 4);
-      changing(this._);
       const [paths, quiet, target, stills] = given;
       if (!Array.isArray(paths)) throw new HostError('Illegal Parameter type');
-      const bin = target ? binOf(target) : this._.root;
-      let number = 0;
+      const bin = target ? dom.itemIn(target) : this._.root;
       // Numbered stills become one item, called after its first frame (assumed).
-      for (const path of stills ? [paths[0]] : Array.from(paths)) {
-        number += 1;
+      const wanted = (stills ? [paths[0]] : Array.from(paths)).map(text);
+      wanted.forEach((path, number) => {
+        // A window for what it cannot read, unless it is told to be quiet (scripting guide).
         if (!IMPORTABLE.test(path) && !quiet) hooks.dialog(`importing ${path}`);
-        if (fault && (fault.nothing || fault.drops === number)) continue;
         const file = world.file(path);
-        if (!file || !IMPORTABLE.test(path) || file.importable === false) continue;
-        const late = (fault && fault.late) || file.delay_ms;
+        if (fault.nothing || fault.drops === number + 1 || !file || !IMPORTABLE.test(path) || file.importable === false) return;
+        const late = fault.late || file.delay_ms;
         if (late) hooks.later(late, () => this._.import(path, bin, stills));
-        else this._.import(path, fault && fault.elsewhere ? this._.root : bin, stills);
-      }
-      return fault && fault.returns !== undefined ? fault.returns : true;
+        else this._.import(path, fault.elsewhere ? this._.root : bin, stills);
+      });
+      return fault.returns !== undefined ? fault.returns : true;
     }
     /** Opens a window that no script can close, and everything waits for it (field reports on 26). */
-    createNewSequence() { world.met('createNewSequence', true); hooks.dialog('New Sequence'); return 0; }
-    newSequence(name, preset) {
-      world.met('newSequence', true);
-      changing(this._);
-      if (!preset || !world.file(preset)) return 0;
-      return sequence(this._.makeSequence(text(name), [], this._.root));
+    createNewSequence() { this._changed('createNewSequence'); hooks.dialog('New Sequence'); return 0; }
+    newSequence(...given) {
+      const fault = this._changed('newSequence');
+      arity(given, 2, 2);
+      if (fault.nothing || !world.file(text(given[1]))) return 0;
+      return dom.sequence(this._.makeSequence(text(given[0]), [], this._.root));
     }
     createNewSequenceFromClips(...given) {
-      const fault = world.met('createNewSequenceFromClips', true);
+      const fault = this._changed('createNewSequenceFromClips');
       arity(given, 2, 3);
-      changing(this._);
       const [name, clips, target] = given;
       if (!Array.isArray(clips)) throw new HostError('Illegal Parameter type');
-      const wanted = Array.from(clips, binOf).slice(0, fault && fault.short ? -1 : undefined);
-      if (fault && fault.nothing) return 0;
-      return sequence(this._.makeSequence(text(name), wanted, target && !(fault && fault.elsewhere) ? binOf(target) : this._.root));
+      const wanted = Array.from(clips, dom.itemIn).slice(0, fault.short ? -1 : undefined);
+      if (fault.nothing) return 0;
+      const bin = target && !fault.elsewhere ? dom.itemIn(target) : this._.root;
+      return dom.sequence(this._.makeSequence(text(name), wanted, bin));
     }
-    deleteSequence(value) {
-      const fault = world.met('deleteSequence', true);
-      changing(this._);
-      if (!(fault && fault.nothing)) this._.remove(value._.item);
+    deleteSequence(...given) {
+      const fault = this._changed('deleteSequence');
+      arity(given, 1, 1);
+      if (!(given[0] instanceof kinds.Sequence)) throw new HostError('Illegal Parameter type');
+      if (!fault.nothing) this._.remove(given[0]._.item);
       return true;
     }
-    addPropertyToProjectMetadataSchema(name, _label, type) {
-      const fault = world.met('addPropertyToProjectMetadataSchema', !this._.schema.has(name));
+    /** Tells nothing, and nothing tells afterwards what the project has (scripting guide). */
+    addPropertyToProjectMetadataSchema(...given) {
+      const fault = world.met('addPropertyToProjectMetadataSchema', !this._.schema.has(given[0]));
+      arity(given, 3, 3);
+      const [name, , type] = given;
       if (type !== 2 && type !== 0 && type !== 1 && type !== 3) throw new HostError('Illegal Parameter type');
-      if (fault && fault.nothing) return undefined;
-      this._.schema.add(text(name));
+      if (!(fault && fault.nothing)) this._.schema.add(text(name));
       return undefined;
     }
     save() { world.met('save', false); this._.saves += 1; return 0; }
-    exportFinalCutProXML(path) { return hooks.write('exportFinalCutProXML', path, this._); }
-    exportAAF(...given) { arity(given, 10, 14); return hooks.write('exportAAF', given[1], given[0]._); }
+    exportFinalCutProXML(...given) { arity(given, 1, 2); return hooks.write('exportFinalCutProXML', text(given[0]), this._); }
+    exportAAF(...given) { arity(given, 10, 14); return hooks.write('exportAAF', text(given[1]), given[0]._); }
     openSequence(id) { this._.active = this._.sequences.find((one) => one.id === id) || this._.active; return true; }
-  }
+  };
+}
 
+/** `app`, and `qe` as it is once it is enabled. */
+function application({ world, hooks, project, sequence, collection, text }) {
+  const production = reflect({
+    get name() { return world.production; },
+    getLocked: (one) => Boolean(one && one._ && one._.locked),
+  }, 'PrProduction');
   const app = {
     get version() { return world.version; },
     get build() { return world.build; },
     get project() { return project(world.active); },
     projects: collection('numProjects', () => world.projects, project),
-    get production() {
-      if (!world.production) return undefined;
-      return { name: world.production, getLocked: (one) => Boolean(one && one._ && one._.locked) };
-    },
+    get production() { return world.production ? production : undefined; },
     isDocumentOpen: () => Boolean(world.active),
+    getProjectViewIDs: () => hooks.realm.Array(),
+    setSDKEventMessage: (message, kind) => { world.messages.push([kind, message]); return true; },
+    /** A project of another version asks first (field reports). */
+    openDocument: () => { world.met('openDocument', true); hooks.dialog('Convert Project'); return true; },
     enableQE: () => true,
-    getProjectViewIDs: () => [],
   };
-  const kinds = { ProjectItem, Project: ProjectObject, Sequence: SequenceObject, Marker, MarkerCollection, Time, TrackItem };
-  for (const [name, Kind] of Object.entries(kinds)) reflect(Kind.prototype, name);
-  reflect(app, 'Application');
-  return { app };
+  const qe = {
+    project: reflect({
+      newSequence: (name, preset) => {
+        world.met('qe.newSequence', true);
+        return world.active && world.file(preset) ? Boolean(sequence(world.active.makeSequence(text(name), [], world.active.root))) : false;
+      },
+      undo: () => { world.met('qe.undo', true); return true; },
+    }, 'QEProject'),
+  };
+  return { app: reflect(app, 'Application'), qe: reflect(qe, 'QEApplication') };
 }
 
-/** ExtendScript's own looking glass: the name of a thing's kind, its properties and methods. */
+/** What ExtendScript's looking glass shows: names whose lists read as text with commas. */
+function looked(name, properties, methods) {
+  const listed = (names) => Object.assign(names.map((one) => ({ name: one, toString: () => one })), { reflect: { name: 'Array' } });
+  return { name, properties: listed(properties), methods: listed(methods) };
+}
+
+/** Gives a kind its looking glass. */
 function reflect(target, name) {
   const own = Object.getOwnPropertyDescriptors(target);
-  const listed = (fits) => Object.keys(own).filter((key) => key !== 'constructor' && fits(own[key])).map((key) => ({ name: key, toString: () => key }));
-  Object.defineProperty(target, 'reflect', {
-    enumerable: false,
-    value: { name, properties: listed((one) => Boolean(one.get)), methods: listed((one) => typeof one.value === 'function') },
-  });
+  const named = (fits) => Object.keys(own).filter((key) => key !== 'constructor' && key[0] !== '_' && fits(own[key]));
+  const value = looked(name, named((one) => Boolean(one.get)), named((one) => typeof one.value === 'function'));
+  return Object.defineProperty(target, 'reflect', { enumerable: false, value });
 }
 
 module.exports = { globals };

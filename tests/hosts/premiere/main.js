@@ -25,16 +25,14 @@ function reset(profile) {
 /** The panel's engine, as it is after the panel was loaded. */
 function reload() {
   const world = served.world;
-  const dom = globals(world, {
-    dialog(title) {
-      world.dialog = title;
-      throw Object.assign(new Error('a window waits'), { waits: true });
-    },
+  const hooks = {
+    // The script stands still in the call; what it does after that, nobody hears of until the window is closed.
+    dialog(title) { world.dialog = title; },
     later(milliseconds, work) { served.timers.push(setTimeout(work, milliseconds)); },
     write,
-  });
-  dom.osName = world.os === 'win' ? 'Windows/64 10.0' : 'Macintosh OS 14.5';
-  served.engine = new Engine(dom, fs.readFileSync(bootOf(), 'utf8'));
+  };
+  const osName = world.os === 'win' ? 'Windows/64 10.0' : 'Macintosh OS 14.5';
+  served.engine = new Engine((realm) => ({ ...globals(world, { ...hooks, realm }), osName }), fs.readFileSync(bootOf(), 'utf8'));
 }
 
 function bootOf() {
@@ -69,11 +67,9 @@ function evaluate(script, callback) {
     send(served.answer.text);
     return;
   }
-  try {
-    send(served.engine.evaluate(script));
-  } catch (error) {
-    served.open.push(() => send('undefined'));
-  }
+  const answer = served.engine.evaluate(script);
+  if (world.dialog) served.open.push(() => send(answer));
+  else send(answer);
 }
 
 const hooks = {
@@ -121,7 +117,7 @@ async function main() {
   const met = () => { served.world.posts += 1; };
   let front;
   if (kind === 'ours') {
-    front = await require(panel).serve({ evaluate: (script, callback) => { met(); evaluate(script, callback); }, port: 0, secret: 'test-secret', host: {} });
+    front = await require(panel).serve({ evaluate: (script, callback) => { met(); evaluate(script, callback); }, port: 0, secret: 'a-secret-of-the-tests-only' });
   } else if (kind === 'uxp') {
     front = await require('./uxp.js').start({ served, panel, met });
   } else {

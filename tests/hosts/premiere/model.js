@@ -67,6 +67,13 @@ class Item {
     }
   }
 
+  /** Whether it is still in its project. */
+  get lives() {
+    let one = this;
+    while (one.parent) one = one.parent;
+    return one.kind === 'root';
+  }
+
   below(other) {
     for (let one = this; one; one = one.parent) {
       if (one === other) return true;
@@ -102,8 +109,11 @@ class Sequence {
 
   /** Clips with picture lie on the first picture track; what has only sound, on the first sound track. */
   on(what) {
-    const picture = (one) => one.item.sequence || (this.project.world.file(one.item.path) || {}).picture !== false;
-    return this.clips.filter((one) => picture(one) === (what === 'video'));
+    if (!this._tracks || this._tracks.of !== this.clips) {
+      const picture = (one) => Boolean(one.item.sequence) || (this.project.world.file(one.item.path) || {}).picture !== false;
+      this._tracks = { of: this.clips, video: this.clips.filter(picture), audio: this.clips.filter((one) => !picture(one)) };
+    }
+    return this._tracks[what];
   }
 }
 
@@ -145,11 +155,22 @@ class Project {
   import(path, bin, stills) {
     const file = this.world.file(path);
     if (!file) return null;
+    if (file.brings) return this.bring(file.brings, bin);
     const item = new Item(this, 'clip', path.split(/[\\/]/).pop());
     item.path = path;
     item.stills = Boolean(stills);
     item.label = file.picture === false ? DEFAULT_LABELS.audio : file.audio ? DEFAULT_LABELS.movie : DEFAULT_LABELS.video;
     return bin.add(item);
+  }
+
+  /** A file of a project, FCP7 XML or another's, brings its bins and clips as they are in it (Adobe's help). */
+  bring(tree, bin) {
+    for (const [name, below] of Object.entries(tree)) {
+      const item = bin.add(new Item(this, typeof below === 'string' ? 'clip' : 'bin', name));
+      if (typeof below === 'string') item.path = below;
+      else this.bring(below, item);
+    }
+    return bin;
   }
 
   makeSequence(name, clips, bin) {
@@ -177,6 +198,7 @@ class World {
     this.os = profile.os || 'mac';
     this.locale = profile.locale || 'en_US';
     this.footage = new Map(Object.entries(profile.footage || {}));
+    this.messages = [];
     this.projects = (profile.projects || ['NDV']).map((name) => new Project(this, name));
     this.active = this.projects[0] || null;
     this.production = profile.production || '';
