@@ -51,6 +51,12 @@ def plugin_files() -> dict[str, bytes]:
     return found
 
 
+def plugin_version() -> str:
+    """The version of the plugin that we bring; empty when we bring none."""
+    manifest = _files_below("panel_uxp").get("manifest.json")
+    return str(json.loads(manifest)["version"]) if manifest else ""
+
+
 def _files_below(name: str) -> dict[str, bytes]:
     folder = Path(str(files("chutier_premiere") / name))
     found = sorted(path for path in folder.rglob("*") if path.is_file())
