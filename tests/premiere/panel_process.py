@@ -1,14 +1,16 @@
 """The panel's own server in a node of its own, for tests that speak HTTP to it."""
 
 import json
+import os
 import queue
 import subprocess
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import chutier_premiere
 from hosts.node import node
@@ -35,27 +37,21 @@ class Answer:
         return json.loads(self.body)
 
 
-class PanelProcess:
-    """One panel. `engine`: scripts are run, not just given back; `meeting`: the folder where it says that it is there;
-    the rest are options of `serve`."""
+class NodeProcess:
+    """A node that runs `script`, which is told `given` and speaks in lines of JSON; the first is in `said`."""
 
-    def __init__(
-        self, *, engine: bool = False, meeting: Path | None = None, premiere: str = "26.3.0", **options: Any
-    ) -> None:
-        given = {
-            "panel": str(PANEL), "engine": engine, "meeting": str(meeting) if meeting else "", "premiere": premiere,
-            "options": {"port": 0, "panel": "1.0.0", "premiere": premiere, **options},
-        }  # fmt: skip
+    def __init__(self, script: str, given: object, environ: Mapping[str, str] | None = None) -> None:
         self._process = subprocess.Popen(
-            [node(), str(Path(__file__).with_suffix(".js")), json.dumps(given)],
+            [node(), str(Path(__file__).with_name(script)), json.dumps(given)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            env={**os.environ, **environ} if environ else None,
         )  # fmt: skip
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self.said: dict[str, Any] = self._line()
 
-    def __enter__(self) -> "PanelProcess":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -71,6 +67,39 @@ class PanelProcess:
             with suppress(OSError):
                 stream.close()
 
+    def kill(self) -> None:
+        """It goes without a word, as in a crash."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._lines.put(line)
+
+    def _line(self) -> Any:
+        return json.loads(self._lines.get(timeout=PATIENCE))
+
+    def _tell(self, line: str) -> None:
+        assert self._process.stdin
+        with suppress(OSError):
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
+
+
+class PanelProcess(NodeProcess):
+    """One panel. `engine`: scripts are run, not just given back; `meeting`: the folder where it says that it is there;
+    the rest are options of `serve`."""
+
+    def __init__(
+        self, *, engine: bool = False, meeting: Path | None = None, premiere: str = "26.3.0", **options: Any
+    ) -> None:
+        given = {
+            "panel": str(PANEL), "engine": engine, "meeting": str(meeting) if meeting else "", "premiere": premiere,
+            "options": {"port": 0, "panel": "1.0.0", "premiere": premiere, **options},
+        }  # fmt: skip
+        super().__init__("panel_process.js", given)
+
     @property
     def port(self) -> int:
         return int(self.said["port"])
@@ -78,11 +107,6 @@ class PanelProcess:
     @property
     def path(self) -> str:
         return f"/{self.said['secret']}"
-
-    def kill(self) -> None:
-        """It goes without a word, as in a crash."""
-        self._process.kill()
-        self._process.wait(PATIENCE)
 
     def release(self, text: str) -> None:
         """The script that hangs gives this."""
@@ -112,17 +136,3 @@ class PanelProcess:
         body = json.dumps({"to_eval": script}).encode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.ask("POST", body=body, headers={"Content-Type": "application/json", **named})
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            self._lines.put(line)
-
-    def _line(self) -> Any:
-        return json.loads(self._lines.get(timeout=PATIENCE))
-
-    def _tell(self, line: str) -> None:
-        assert self._process.stdin
-        with suppress(OSError):
-            self._process.stdin.write(f"{line}\n")
-            self._process.stdin.flush()
