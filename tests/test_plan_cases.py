@@ -1,6 +1,6 @@
 """Plans as people read them: tests/plans/<case>/ holds what should be, what is, what we wrote last, and the plan.
 
-want.yaml     bins: [A > B]   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
+want.yaml     bins: [A > B]   searches: {A > C: words}   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
               `insist: true` takes the show's word over a person's changes
               a clip with a `file` and `parts` is a picture to which sound is linked
 have.yaml     the same; `like: want` (or `like: last`) begins from another tree: `gone` takes its bins and timelines
@@ -73,6 +73,7 @@ def said_in(case: Path, name: str) -> dict[str, Any]:
         "bins": [*(path for path in base.get("bins", ()) if path not in gone), *said.get("bins", ())],
         "clips": clips_of(base.get("clips", {}), said.get("clips", {})),
         "timelines": [*lines, *said.get("timelines", ())],
+        "searches": {**base.get("searches", {}), **said.get("searches", {})},
     }
 
 
@@ -90,6 +91,7 @@ def tree_of(case: Path, name: str) -> Tree:
         clips=clips,
         timelines={(line.bin, line.name): line for line in timelines},
         doubles=doubles,
+        searches={bin_path(path): words for path, words in said["searches"].items()},
     )
     return apart(tree) if said.get("nfd") else tree
 

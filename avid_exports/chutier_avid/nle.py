@@ -20,7 +20,7 @@ from chutier.events import Event, Report
 from chutier.i18n import _, speaking
 from chutier.model import BinPath, ClipId, MediaRef
 from chutier.naming import ProgramLimits, fold, limits_for
-from chutier.plan.actions import ACTIONS, Action
+from chutier.plan.actions import ACTIONS, Action, MakeSearchBin
 from chutier.plan.nle import Nle, Outcome
 from chutier.plan.tree import Tree
 from chutier.timecode import rate_text
@@ -68,7 +68,7 @@ class AvidFiles:
     """The folder `out`, which a person takes into a Media Composer project. See chutier.plan.nle.Nle."""
 
     name = PROGRAM
-    abilities: frozenset[type[Action]] = frozenset(ACTIONS)
+    abilities: frozenset[type[Action]] = frozenset(ACTIONS) - {MakeSearchBin}
     one_home = False
     sync_on_picture = False
 

@@ -51,7 +51,8 @@ class BinSpec:
     """One bin, or with `for_each` (episode, scene, day, roll, camera, character, interview, unit, spot) one per value.
 
     `place` says which clips go there, `sort` is `slate`, `time` or `name`; `omit` what to do for omitted scenes
-    (`placeholder` keeps the bin, `skip` leaves it out).
+    (`placeholder` keeps the bin, `skip` leaves it out). With `search` it is a search bin: it holds nothing itself, and
+    shows what the program finds by these words.
     """
 
     name: Rule
@@ -63,6 +64,7 @@ class BinSpec:
     color: str = ""
     sort: str = "slate"
     omit: str = "skip"
+    search: Rule | None = None
     note: str = ""
     line: int = 0
 

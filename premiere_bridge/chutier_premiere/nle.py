@@ -16,6 +16,7 @@ from chutier.plan import (
     Action,
     ByHand,
     MakeBin,
+    MakeSearchBin,
     MakeTimeline,
     MoveClip,
     Nle,
@@ -39,7 +40,7 @@ from chutier_premiere.words import error_from, why
 PROGRAM = "premiere"
 
 ABILITIES: frozenset[type[Action]] = frozenset(
-    (MakeBin, PlaceClip, MoveClip, Rename, SetColumns, SetColor, MakeTimeline)
+    (MakeBin, MakeSearchBin, PlaceClip, MoveClip, Rename, SetColumns, SetColor, MakeTimeline)
 )
 
 SYSTEMS = {"win": "win32", "mac": "darwin"}

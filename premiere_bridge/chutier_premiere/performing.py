@@ -1,6 +1,7 @@
 """Actions carried out in batches, in the order in which each can stand on those before it.
 
 MakeBin ──────────► bins
+MakeSearchBin ────► smart_bins
 PlaceClip ────────► import        one call a bin
 MoveClip ─────────► move          one call a bin
 PlaceClip, Rename ► rename
@@ -23,6 +24,7 @@ from chutier.plan import (
     Action,
     Failure,
     MakeBin,
+    MakeSearchBin,
     MakeTimeline,
     MoveClip,
     Outcome,
@@ -72,7 +74,7 @@ class Performing:
         self.bins = dict(self.seen.bins)
         error: NleError | None = None
         try:
-            for phase in (self._bins, self._import, self._move, self._log, self._timelines):
+            for phase in (self._bins, self._searches, self._import, self._move, self._log, self._timelines):
                 phase(actions)
         except NleError as raised:
             error = raised
@@ -125,6 +127,15 @@ class Performing:
                 if self.note(owner, item):
                     self.bins[owner.path] = str(item["node"])
             self._tell("bins", len(owners), len(made))
+
+    def _searches(self, actions: Iterable[Action]) -> None:
+        made = [one for one in actions if isinstance(one, MakeSearchBin)]
+        items = [{"bin": self.where(one.path[:-1]), "name": one.path[-1], "query": one.query, "path": list(one.path)}
+                 for one in made]  # fmt: skip
+        for some in batches("smart_bins", list(zip(items, range(len(made)), strict=True))):
+            answer = self.call("smart_bins", {"items": [data for data, _at in some]})
+            for (_data, at), item in zip(some, answer["r"], strict=True):
+                self.note(made[at], item)
 
     def _import(self, actions: Sequence[Action]) -> None:
         placed = [one for one in actions if isinstance(one, PlaceClip)]

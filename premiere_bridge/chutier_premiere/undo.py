@@ -138,6 +138,8 @@ class _Back:
         clips = [self._ref(clip) for clip in sorted(brought) if clip in self.seen.raw]
         made = [tuple(one["path"]) for op, args, answer in steps if op == "bins"
                 for one, item in zip(args["bins"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip
+        made += [tuple(one["path"]) for op, args, answer in steps if op == "smart_bins"
+                 for one, item in zip(args["items"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip
         bins = [self.seen.bins[path] for path in sorted(made, key=len, reverse=True) if path in self.seen.bins]
         for key, items in (("sequences", sequences), ("clips", clips), ("bins", bins)):
             for some in batches("remove", items):

@@ -49,6 +49,21 @@ def test_circled_takes_are_ticked_good(fake: FakePremiere, typed: CommandLine) -
     assert all(one["fields"]["Column.PropertyText.Scene"] for one in good)
 
 
+def test_a_show_may_have_search_bins(fake: FakePremiere, typed: CommandLine, show: Path) -> None:
+    file = show / "chutier.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "\nbins_add:" not in text
+    file.write_text(f"{text}\nbins_add:\n  - {{name: RETENUES, search: cerclée}}\n", encoding="utf-8")
+    assert "+ search    RETENUES: cerclée" in typed("plan", *PREMIERE).out
+    typed("build", *PREMIERE, "--yes")
+    found = next(one for one in fake.items() if one["name"] == "RETENUES")
+    assert found["kind"] == "smart"
+    assert typed("plan", *PREMIERE, "--json").data["actions"] == []
+    assert "no search bins there: RETENUES" in typed("plan", "--nle", "avid").out
+    typed("premiere", "undo", "--everything", "--yes")
+    assert fake.items() == []
+
+
 def test_a_plan_kept_for_another_project_is_refused(fake: FakePremiere, typed: CommandLine, tmp_path: Path) -> None:
     kept = tmp_path / "plan.json"
     typed("plan", *PREMIERE, "--save", kept)

@@ -16,6 +16,7 @@ from chutier.organise.programs import connect
 from chutier.plan import (
     ByHand,
     KeptPlan,
+    MakeSearchBin,
     Nle,
     Outcome,
     Plan,
@@ -86,7 +87,8 @@ class Bench:
         self.clips = clips_of(show, catalogue) if clips is None else clips
         self.wanted: Wanted = want(
             show.blueprint, self.clips, self.scenes, nle.limits, one_home=nle.one_home,
-            sync_on_picture=nle.sync_on_picture, number_doubles=number_doubles,
+            sync_on_picture=nle.sync_on_picture, search_bins=MakeSearchBin in nle.abilities,
+            number_doubles=number_doubles,
         )  # fmt: skip
         nle.know({clip.id: clip.media for clip in self.clips if clip.media is not None})
 

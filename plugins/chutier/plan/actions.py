@@ -29,6 +29,17 @@ class MakeBin(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakeSearchBin(Action):
+    """Make one search bin, which shows what the program finds by `query`; its parent exists."""
+
+    path: BinPath
+    query: str
+
+    def __str__(self) -> str:
+        return _("+ search    {path}: {query}").format(path=spelled(self.path), query=self.query)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClip(Action):
     """Bring a clip into the project: into its home bin, with its name, columns and colour."""
 
@@ -142,6 +153,6 @@ class MakeTimeline(Action):
 
 
 ACTIONS: tuple[type[Action], ...] = (
-    MakeBin, PlaceClip, AddToBin, MoveClip, Rename, SetColumns, SetColor, LinkSound, MakeTimeline,
+    MakeBin, MakeSearchBin, PlaceClip, AddToBin, MoveClip, Rename, SetColumns, SetColor, LinkSound, MakeTimeline,
 )  # fmt: skip
 """Every kind of action, in the order in which a plan holds them."""

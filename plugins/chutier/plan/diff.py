@@ -18,6 +18,7 @@ from chutier.plan.actions import (
     AddToBin,
     LinkSound,
     MakeBin,
+    MakeSearchBin,
     MakeTimeline,
     MoveClip,
     PlaceClip,
@@ -106,6 +107,7 @@ class _Comparison:
         self.present = {composed(path) for path in self.have.bins}
         self.doubled = {composed(path) for path in self.have.doubles}
         self._bins()
+        self._searches()
         for clip, placed in self.want.clips.items():
             there, before = self.have.clips.get(clip), self.last.clips.get(clip)
             if there is None:
@@ -154,6 +156,20 @@ class _Comparison:
                 self.kept.append(Kept(what="bin", subject=spelled(path)))
             else:
                 self.actions.append(MakeBin(path=path))
+
+    def _searches(self) -> None:
+        for path, query in self.want.searches.items():
+            parent = path[:-1]
+            if path in self.present:
+                continue
+            if parent in self.doubled:
+                self.refused.append(Refused(path=self._twice(parent), clip=path[-1], doubled=True))
+            elif parent in self.blocked:
+                self.refused.append(Refused(path=parent, clip=path[-1], doubled=False))
+            elif path in self.last.searches and not self.insist:
+                self.kept.append(Kept(what="bin", subject=spelled(path)))
+            else:
+                self.actions.append(MakeSearchBin(path=path, query=query))
 
     def _twice(self, path: BinPath) -> BinPath:
         """The bin on the way to `path` that really stands twice."""
@@ -306,7 +322,7 @@ class _Comparison:
         return Kept(what="timeline", subject=timeline.name, mine=str(len(timeline.clips)), theirs=str(there))
 
     def _stray_bins(self) -> tuple[BinPath, ...]:
-        known = {*self.want.bins, *self.last.bins}
+        known = {*self.want.bins, *self.last.bins, *self.want.searches, *self.last.searches}
         return tuple(sorted(path for path in self.have.bins if composed(path) not in known))
 
 

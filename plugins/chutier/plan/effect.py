@@ -9,6 +9,7 @@ from chutier.plan.actions import (
     AddToBin,
     LinkSound,
     MakeBin,
+    MakeSearchBin,
     MakeTimeline,
     MoveClip,
     PlaceClip,
@@ -25,10 +26,14 @@ def apply_actions(tree: Tree, actions: Iterable[Action]) -> Tree:
     bins = set(tree.bins)
     clips = dict(tree.clips)
     timelines = dict(tree.timelines)
+    searches = dict(tree.searches)
     for action in actions:
         match action:
             case MakeBin(path=path):
                 bins.add(path)
+            case MakeSearchBin(path=path, query=query):
+                bins.add(path)
+                searches[path] = query
             case PlaceClip(placed=placed):
                 linked = () if placed.media else placed.parts
                 clips[placed.clip] = replace(placed, bins=placed.bins[:1], parts=linked)
@@ -40,7 +45,7 @@ def apply_actions(tree: Tree, actions: Iterable[Action]) -> Tree:
             case MoveClip() | Rename() | SetColumns() | SetColor() | LinkSound():
                 if action.clip in clips:
                     clips[action.clip] = _changed(clips[action.clip], action)
-    return Tree(bins=tuple(sorted(bins)), clips=clips, timelines=timelines, doubles=tree.doubles)
+    return Tree(bins=tuple(sorted(bins)), clips=clips, timelines=timelines, doubles=tree.doubles, searches=searches)
 
 
 def _changed(placed: Placed, action: Action) -> Placed:
@@ -82,7 +87,11 @@ def remember(want: Tree, seen: Tree, last: Tree | None = None) -> Tree:
     # A bin that is neither wanted nor there is forgotten: should the show want it again, it is made again.
     ours = [path for path in before.bins if composed(path) in there or path in want.bins]
     bins = with_parents([*ours, *(path for path in want.bins if composed(path) in there)])
-    return Tree(bins=bins, clips=clips, timelines=timelines)
+    known = {**before.searches, **want.searches}
+    # As with bins: one that is neither wanted nor there is forgotten.
+    searches = {path: query for path, query in known.items()
+                if composed(path) in there or (path in before.searches and path in want.searches)}  # fmt: skip
+    return Tree(bins=bins, clips=clips, timelines=timelines, searches=searches)
 
 
 def _ours(placed: Placed, found: Placed, before: Placed | None) -> Placed:

@@ -85,6 +85,7 @@ def tree_to_json(tree: Tree) -> str:
         "clips": [_out(tree.clips[clip]) for clip in sorted(tree.clips)],
         "timelines": [_out(tree.timelines[key]) for key in sorted(tree.timelines)],
         "doubles": _out(tuple(sorted(tree.doubles))),
+        "searches": [[_out(path), tree.searches[path]] for path in sorted(tree.searches)],
     }
     return _writable(json.dumps(document, ensure_ascii=False, sort_keys=True))
 
@@ -102,6 +103,7 @@ def tree_from_json(text: str) -> Tree:
             clips={placed.clip: placed for placed in clips},
             timelines={(timeline.bin, timeline.name): timeline for timeline in timelines},
             doubles=tuple(map(_path, _listed(found["doubles"]))),
+            searches={_path(path): query for path, query in found.get("searches", ())},
         )
     except _NOT_OURS as error:
         raise PlanError(_("this is not a tree that chutier kept")) from error

@@ -26,13 +26,15 @@ class _Branches:
         for timeline in tree.timelines.values():
             name = f"♦ {timeline.name} ({len(timeline.clips)})"
             self.inside.setdefault(timeline.bin, []).append(name)
+        for path, query in tree.searches.items():
+            self.inside.setdefault(path[:-1], []).append(f"⌕ {path[-1]}: {query}")
         self.counts: dict[BinPath, int] = {}
         for placed in tree.clips.values():
             for path in placed.bins:
                 self.inside.setdefault(path, []).append(f"· {placed.name}")
                 self.counts[path] = self.counts.get(path, 0) + 1
         self.children: dict[BinPath, list[BinPath]] = {}
-        for path in tree.bins:
+        for path in (path for path in tree.bins if path not in tree.searches):
             self.children.setdefault(path[:-1], []).append(path)
 
     def below(self, path: BinPath, margin: str) -> Iterator[str]:
@@ -47,8 +49,8 @@ class _Branches:
 
     def _leaves(self, path: BinPath) -> list[str]:
         leaves = self.inside.get(path, [])
-        timelines = [leaf for leaf in leaves if leaf.startswith("♦")]
-        clips = [leaf for leaf in leaves if not leaf.startswith("♦")]
+        timelines = [leaf for leaf in leaves if leaf.startswith(("♦", "⌕"))]
+        clips = [leaf for leaf in leaves if not leaf.startswith(("♦", "⌕"))]
         if self.clips < 0 or len(clips) <= self.clips + 1:
             return [*timelines, *clips]
         more = len(clips) - self.clips
@@ -120,6 +122,7 @@ def summary(plan: Plan) -> str:
         return _("Nothing to do.")
     words = {
         "MakeBin": lambda n: ngettext("{n} bin", "{n} bins", n),
+        "MakeSearchBin": lambda n: ngettext("{n} search bin", "{n} search bins", n),
         "PlaceClip": lambda n: ngettext("{n} clip", "{n} clips", n),
         "AddToBin": lambda n: ngettext("{n} copy", "{n} copies", n),
         "MoveClip": lambda n: ngettext("{n} move", "{n} moves", n),

@@ -37,7 +37,8 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A whole project. `doubles` are bin paths that stand twice in it: nothing can be placed there safely.
+    """A whole project. `doubles` are bin paths that stand twice in it: nothing can be placed there safely. `searches`
+    are the words of search bins that should be; those that are there, a program shows among its `bins`.
 
     A tuple sorts before its own extensions, so the sorted `bins` name parents first.
     """
@@ -46,6 +47,7 @@ class Tree:
     clips: Mapping[ClipId, Placed] = field(default_factory=dict)
     timelines: Mapping[TimelineKey, Timeline] = field(default_factory=dict)
     doubles: tuple[BinPath, ...] = ()
+    searches: Mapping[BinPath, str] = field(default_factory=dict)
 
 
 def with_parents(paths: Iterable[BinPath]) -> tuple[BinPath, ...]:

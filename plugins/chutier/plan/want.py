@@ -9,13 +9,15 @@ from chutier.expr import Expr
 from chutier.fields import canonical
 from chutier.i18n import _
 from chutier.model import BinPath, Clip, ClipId, Scene
-from chutier.naming import ProgramLimits, Rule, fold
+from chutier.naming import NameLimits, ProgramLimits, Rule, fold
 from chutier.plan.actions import spelled
 from chutier.plan.joined import Wanted, on_pictures
 from chutier.plan.loops import Turn, turns
 from chutier.plan.names import ALWAYS, Namer, Problem, Space, column_texts, spaces
 from chutier.plan.timelines import Order, starts_of, timeline_clips
 from chutier.plan.tree import Placed, Timeline, TimelineKey, Tree, with_parents
+
+_SEARCH = NameLimits(what="search", forbidden="")
 
 
 def want(
@@ -26,17 +28,19 @@ def want(
     *,
     one_home: bool = False,
     sync_on_picture: bool = False,
+    search_bins: bool = False,
     number_doubles: bool = False,
 ) -> Wanted:
     """The tree that `blueprint` makes of these clips and scenes, for a program with these `limits`.
 
     With `one_home` a clip stays in the first bin that matches it. With `sync_on_picture` a synced take is its picture,
-    under the take's name and in the take's bins. With `number_doubles`, clips that would get one name
-    are told apart by `_2`, `_3` … in slate order instead of being an error.
+    under the take's name and in the take's bins. Without `search_bins` the show's are left out, and told. With
+    `number_doubles`, clips that would get one name are told apart by `_2`, `_3` … in slate order instead of being an
+    error.
     """
     order = Order(clips, blueprint, starts_of(clips))
     namer = Namer(blueprint, limits)
-    wanted = _Wanting(blueprint, namer, tuple(scenes), order, one_home, number_doubles).all(clips)
+    wanted = _Wanting(blueprint, namer, tuple(scenes), order, one_home, search_bins, number_doubles).all(clips)
     return on_pictures(wanted, clips) if sync_on_picture else wanted
 
 
@@ -47,6 +51,7 @@ class _Wanting:
     scenes: tuple[Scene, ...]
     order: Order
     one_home: bool
+    search_bins: bool
     number_doubles: bool
     bins: dict[BinPath, BinPath] = field(default_factory=dict)
     homes: dict[ClipId, list[BinPath]] = field(default_factory=dict)
@@ -55,6 +60,7 @@ class _Wanting:
     timelines: dict[TimelineKey, Timeline] = field(default_factory=dict)
     scenic: set[BinPath] = field(default_factory=set)
     sorts: dict[BinPath, str] = field(default_factory=dict)
+    searches: dict[BinPath, str] = field(default_factory=dict)
 
     def all(self, clips: Sequence[Clip]) -> Wanted:
         everything = Turn(clips=self.order.of(clips, ("slate",)))
@@ -64,7 +70,8 @@ class _Wanting:
         unplaced = [clip for clip in everything.clips if clip.id not in self.homes]
         if unplaced:
             self._unplaced(unplaced)
-        tree = Tree(bins=with_parents(self.bins.values()), clips=placed, timelines=self.timelines)
+        bins = [path for path in self.bins.values() if path not in self.searches]
+        tree = Tree(bins=with_parents(bins), clips=placed, timelines=self.timelines, searches=self._searches())
         return Wanted(tree=tree, problems=tuple(self.namer.problems), unplaced=tuple(clip.id for clip in unplaced))
 
     def _spec(self, spec: BinSpec, parent: BinPath, outer: Turn) -> None:
@@ -77,9 +84,20 @@ class _Wanting:
                 continue
             if spec.for_each == "scene" or parent in self.scenic:
                 self.scenic.add(path)
+            if spec.search is not None:
+                self.searches[path] = self.namer.place(spec.search, turn.tokens, _SEARCH)
+                continue
             self._fill(spec, path, turn)
             for child in spec.children:
                 self._spec(child, path, turn)
+
+    def _searches(self) -> dict[BinPath, str]:
+        if self.search_bins or not self.searches:
+            return self.searches
+        names = ", ".join(path[-1] for path in self.searches)
+        message = _("a script can make no search bins there: {names}").format(names=names)
+        self.namer.problems.append(Problem(code="search", severity="warning", message=message))
+        return {}
 
     def _bin(self, spec: BinSpec, parent: BinPath, turn: Turn) -> BinPath | None:
         try:

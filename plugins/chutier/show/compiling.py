@@ -139,6 +139,7 @@ class _Compiler:
             color=self.color(text_at(node, "color")),
             sort=text_at(node, "sort") or "slate",
             omit=text_at(node, "omit") or "skip",
+            search=self.rule(text_at(node, "search")) if text_at(node, "search") else None,
             note=text_at(node, "note"),
             line=node.place.line,
         )

@@ -89,6 +89,9 @@ def _precedence(root: Keys) -> Iterator[Mistake]:
             yield mistake(place, "precedence", _("{word} stands there twice").format(word=word), _("keep one"))
 
 
+_HOLDS = ("place", "children", "sequences")
+
+
 def _bins(root: Keys, bins: tuple[Node, ...], key: str) -> Iterator[Mistake]:
     seen: dict[str, str] = {}
     views = map_at(root, "views").entries
@@ -105,6 +108,11 @@ def _bins(root: Keys, bins: tuple[Node, ...], key: str) -> Iterator[Mistake]:
         if view and view not in views:
             message = _("there is no view called {name}").format(name=repr(view))
             yield mistake(node.place_of("view"), f"{here}.view", message, scalars.did_you_mean(view, views))
+        if text_at(node, "search") and (held := [word for word in _HOLDS if node.get(word)]):
+            message = _("a search bin holds nothing itself, and {name} has {words}").format(
+                name=repr(name), words=", ".join(held)
+            )
+            yield mistake(node.place_of("search"), f"{here}.search", message, _("leave one of the two out"))
         children = node.get("children")
         if isinstance(children, Items):
             yield from _bins(root, children.items, f"{here}.children")

@@ -119,6 +119,8 @@ _BIN_KEYS = (
     _k("color", Scalar(kind="bin_color"), "Colour, or a key of colors.", "Couleur, ou une clé de colors."),
     _k("note", TEXT, "What this bin is for.", "À quoi sert ce chutier."),
     _k("sequences", ListOf(item=SEQUENCE), "Sequences to prepare there.", "Montages à y préparer."),
+    _k("search", RULE, "Words of a search bin, which shows what the program finds.",
+       "Mots d'un chutier de recherche, qui montre ce que le logiciel trouve."),
 )  # fmt: skip
 
 BIN = Table(keys=(

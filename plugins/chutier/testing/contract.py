@@ -14,7 +14,7 @@ import pytest
 from chutier.events import silent
 from chutier.model import BinPath, ClipId
 from chutier.naming import fit
-from chutier.plan import Action, MakeBin, Nle, Outcome, Placed, Plan, Timeline, Tree, diff, remember
+from chutier.plan import Action, MakeBin, MakeSearchBin, Nle, Outcome, Placed, Plan, Timeline, Tree, diff, remember
 from chutier.testing.trees import clip, project
 
 DAY: BinPath = ("20_RUSHES", "J03", "IMAGE")
@@ -361,6 +361,21 @@ class NleContract:
         actions = [a for a in plan.actions if not (isinstance(a, MakeBin) and a.path[0] == "NO")]
         nle.perform(actions, silent)
         assert set(want.clips) <= set(nle.observe().clips)
+
+    def test_a_search_bin_is_made_once(self, nle: Nle) -> None:
+        if MakeSearchBin not in nle.abilities:
+            pytest.skip("no script can make search bins there")
+        want = replace(self.tree(nle), searches={("00_MONTAGE", "RETENUES"): "cerclée"})
+        _plan, outcome, ours = self.build(nle, want)
+        assert not outcome.failed
+        assert ("00_MONTAGE", "RETENUES") in nle.observe().bins
+        plan, _outcome, ours = self.build(nle, want, ours)
+        assert not self.ours_to_do(nle, plan)
+        assert plan.stray_bins == ()
+        self.person_removes_bin(nle, ("00_MONTAGE", "RETENUES"))
+        plan, _outcome, _ours = self.build(nle, want, ours)
+        assert not self.ours_to_do(nle, plan)
+        assert "bin" in {kept.what for kept in plan.kept}
 
     def test_closing_twice_is_harmless(self, nle: Nle) -> None:
         nle.close()

@@ -16,6 +16,7 @@ from chutier.plan import (
     ByHand,
     Failure,
     MakeBin,
+    MakeSearchBin,
     MakeTimeline,
     MoveClip,
     Outcome,
@@ -185,7 +186,7 @@ class FakeNle:
 def _needed_bin(action: Action) -> BinPath:
     """The bin that must be there for the action, () where there is none to miss."""
     match action:
-        case MakeBin(path=path):
+        case MakeBin(path=path) | MakeSearchBin(path=path):
             return path[:-1]
         case PlaceClip(placed=placed):
             return placed.bins[0]
