@@ -43,11 +43,7 @@ def command(folder: Path, given: Given) -> int:
             if item["state"] == "failed":
                 say(f"✗ {Path(link.proxy).name}: {why(item['why'], str(item['detail']))}", "red")
             elif item["state"] == "kept":
-                say(
-                    _("= {name} has a proxy already: {proxy}").format(
-                        name=Path(link.proxy).stem, proxy=item["detail"]
-                    )
-                )
+                say(_("= {name} has a proxy already: {proxy}").format(name=Path(link.proxy).stem, proxy=item["detail"]))
         for name in doubtful:
             say(_("? {name}: several files or clips of this name, none linked").format(name=name), "yellow")
         done = sum(item["state"] in FINE for item in items)

@@ -52,6 +52,11 @@ class FakePremiere:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
     def close(self) -> None:
         """End it."""
         for stream in (self._process.stdin, self._process.stdout):
