@@ -77,7 +77,8 @@ def test_each_take_has_a_marker(tmp_path: Path) -> None:
     found = held(read(text)).every("sequences")[0].findall("marker")
     told = [[mark.findtext(tag) for tag in ("name", "comment", "in", "out")] for mark in found]
     assert told == [["12-3-01 A", "la bonne", "0", "-1"], ["12-3-02 A", "", "100", "-1"]]
-    marks = timelines(text, tmp_path)["BAB"].tracks.markers
+    line = timelines(text, tmp_path)["BAB"]
+    marks = line.tracks.markers
     assert [(mark.name, mark.marked_range.start_time.value) for mark in marks] == [("12-3-01 A", 0), ("12-3-02 A", 100)]
 
 
@@ -243,3 +244,59 @@ def test_frames_are_as_large_as_the_first_pictures() -> None:
     mos = at(clip(1, BIN, kind="mos"), Timecode(0, Fraction(24)), 48, width=3840, height=2160)
     line = held(read(document(string_out(mos, of=[mos])))).every("sequences")[0]
     assert line.findtext("media/video/format/samplecharacteristics/width") == "3840"
+
+
+def test_a_group_begins_with_the_camera_that_began(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    late = replace(at(clip(1, BIN, name="12-3-01 A"), hour + 50, 100), kind="mos")
+    early = take(2, hour, 80, 12)
+    text = document(project(late, *early, group_of([late], early)))
+    read(text)
+    line = timelines(text, tmp_path)["12-3-01 AB"]
+    tracks = [list(events(track)) for track in line.tracks]
+    assert tracks[:2] == [[("12-3-01 A", 50, 0, 100)], [("12-3-02 A", 0, 0, 80)]]
+    assert tracks[2:] == [[("12-3-102", 0, 12, 116)]] * 3
+
+
+def test_a_sound_that_only_the_later_camera_has(tmp_path: Path) -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    early = at(clip(1, BIN, kind="mos", name="12-3-01 A"), hour, 100)
+    late = take(2, hour + 50, 80, 12)
+    text = document(project(early, *late, group_of([early], late)))
+    read(text)
+    line = timelines(text, tmp_path)["12-3-01 AB"]
+    assert list(events(line.tracks[2])) == [("12-3-102", 38, 0, 92)]
+
+
+def test_a_camera_without_timecode_spoils_its_group() -> None:
+    hour = Timecode(36000 * 24, Fraction(24))
+    a, b, c = take(1, hour, 100, 0), take(2, hour, 100, 0), take(3, hour, 100, 0)
+    assert c[0].media is not None
+    c = [replace(c[0], media=replace(c[0].media, time=None)), c[1]]
+    made = Project(project(*a, *b, *c, group_of(a, b, c)), {}, title="X")
+    assert "12-3-01 AB" not in "".join(made.pieces())
+    assert made.told.left_out == ["12-3-01 AB"]
+
+
+def test_takes_of_another_rate_follow_one_another_and_keep_their_sound() -> None:
+    fifty = Timecode(50 * 3600, Fraction(50))
+    one, two = take(1, fifty, 100, -20, longer=0), take(2, fifty + 500, 60, 0)
+    root = read(document(string_out(*one, *two, of=[one[0], two[0]]), rate=Fraction(25)))
+    (line,) = held(root).every("sequences")
+    assert line.findtext("duration") == "80"
+    laid = [
+        [[item.findtext(tag) for tag in ("start", "end", "in", "out")] for item in track.findall("clipitem")]
+        for track in line.iter("track")
+    ]
+    assert laid[0] == [["0", "50", "0", "100"], ["50", "80", "0", "60"]]
+    assert laid[1] == [["10", "50", "0", "80"], ["50", "80", "0", "60"]]
+
+
+def test_a_picture_and_one_sound_are_linked() -> None:
+    own = at(clip(1, BIN), Timecode(0, Fraction(24)), 48, audio_tracks=1)
+    mute = at(clip(2, BIN, kind="mos"), Timecode(4800, Fraction(24)), 48)
+    (line,) = held(read(document(string_out(own, mute, of=[own, mute])))).every("sequences")
+    linked = [len(item.findall("link")) for item in line.iter("clipitem")]
+    assert linked == [2, 0, 2]
+    groups = [link.findtext("groupindex") for link in line.iter("link")]
+    assert groups == [None, "1", None, "1"]
