@@ -68,7 +68,7 @@ class Engine {
     this.sources = new Sources();
     this.context = vm.createContext(Object.create(null));
     const context = this.context;
-    const realm = vm.runInContext('({ Error: Error, Array: Array, Object: Object })', context);
+    const realm = vm.runInContext('({ Error: Error, SyntaxError: SyntaxError, Array: Array, Object: Object })', context);
     // What the program throws is an Error to scripts, and what it lists is an Array to them.
     Object.setPrototypeOf(HostError.prototype, realm.Error.prototype);
     vm.runInContext(this.stripping(), context)((error) => this.sources.place(error));
@@ -77,7 +77,13 @@ class Engine {
     context.$ = Object.assign(new realm.Object(), {
       os: globals.osName || 'Macintosh OS 14', version: '4.5.5', global: context, writeln() {}, sleep() {}, toString: () => '[object $]',
     });
-    context.eval = (text) => (typeof text === 'string' ? this.run(text) : text);
+    context.eval = (text) => {
+      try {
+        return typeof text === 'string' ? this.run(text) : text;
+      } catch (error) {
+        throw error instanceof SyntaxError ? new realm.SyntaxError(error.message) : error;
+      }
+    };
     if (boot) this.run(boot);
   }
 
