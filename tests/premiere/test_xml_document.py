@@ -200,3 +200,24 @@ def test_elements_lie_where_premiere_puts_them(samples: Path) -> None:
     media = {one.id: one.media for one in clips if one.media}
     root = read("".join(Project(wanted.tree, media, title="X").pieces()))
     assert shapes(root) - known == set()
+
+
+def test_a_slate_number_is_told_once() -> None:
+    assert one_clip(columns={"slate": "214", "take": "2"}).findtext("logginginfo/shottake") == "214-2"
+    assert one_clip(columns={"slate": "214"}).find("comments") is None
+    both = one_clip(columns={"slate": "214", "setup": "3", "take": "2", "circled": ""})
+    assert both.findtext("logginginfo/shottake") == "3-2"
+    assert both.findtext("comments/mastercomment4") == "clap: 214"
+    assert both.findtext("logginginfo/good") == "FALSE"
+
+
+def test_a_sound_has_as_many_channels_as_its_file() -> None:
+    sound = clip(1, kind="wild")
+    assert sound.media is not None
+    for count, told in ((0, 1), (1, 1), (8, 8)):
+        root = read(document(project(replace(sound, media=replace(sound.media, audio_tracks=count)))))
+        found = held(root).every("clips")[0]
+        assert found.findtext(".//file/media/audio/channelcount") == str(told)
+        assert found.find("media/video") is None
+        assert found.find(".//file/media/video") is None
+        assert len(found.findall("media/audio/track")) == told

@@ -300,3 +300,16 @@ def test_a_picture_and_one_sound_are_linked() -> None:
     assert linked == [2, 0, 2]
     groups = [link.findtext("groupindex") for link in line.iter("link")]
     assert groups == [None, "1", None, "1"]
+
+
+def test_a_sound_of_another_clock_is_measured_in_frames_of_its_picture() -> None:
+    picture, sound = take(1, Timecode(0, Fraction(50)), 100, 0)
+    sound = at(sound, Timecode(0, Fraction(25)), 60)
+    text = document(
+        string_out(picture, sound, of=[picture]), sync=Sync(linked={(picture.clip, sound.clip): Fraction(-1, 5)})
+    )
+    (line,) = held(read(text)).every("sequences")
+    item = line.find("media/audio/track/clipitem")
+    assert item is not None
+    told = {tag: item.findtext(tag) for tag in ("start", "end", "in", "out", "duration", "rate/timebase")}
+    assert told == {"start": "0", "end": "100", "in": "10", "out": "110", "duration": "120", "rate/timebase": "50"}
