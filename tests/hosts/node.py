@@ -1,5 +1,6 @@
 """Node for the tests: the wheel's, else the system's, and the JavaScript tools that `tests/node` names."""
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -37,7 +38,6 @@ def _npm() -> list[str]:
     return [node(), str(own)] if own.is_file() else [shutil.which("npm") or "npm"]
 
 
-@cache
 def tools() -> Path:
     """The folder `node_modules` with those tools, installed once for each state of the lock file.
 
@@ -46,28 +46,33 @@ def tools() -> Path:
     lock = (HERE / "package-lock.json").read_bytes()
     cache_folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "chutier-tests"
     ready = cache_folder / hashlib.sha256(lock).hexdigest()[:16]
-    if not (ready / "node_modules").is_dir():
-        _install(ready)
-    return ready / "node_modules"
-
-
-def _install(ready: Path) -> None:
-    ready.parent.mkdir(parents=True, exist_ok=True)
-    # Each worker installs into a place of its own, and the first one to be done gives it its name.
-    scratch = Path(tempfile.mkdtemp(dir=ready.parent))
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, scratch / name)
-    done = subprocess.run(
-        [*_npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-        cwd=scratch, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        shutil.rmtree(scratch, ignore_errors=True)
-        message = f"npm could not fetch the tools of tests/node: {done.stderr[-300:]}"
+    if not (ready / "node_modules").is_dir() and (why := _installed(ready)):
+        message = f"npm could not fetch the tools of tests/node: {why}"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    return ready / "node_modules"
+
+
+@cache
+def _installed(ready: Path) -> str:
+    """Installs them there; what went wrong, which is not tried twice."""
+    ready.parent.mkdir(parents=True, exist_ok=True)
+    # Each worker installs into a place of its own, and the first one to be done gives it its name.
+    scratch = Path(tempfile.mkdtemp(dir=ready.parent))
     try:
-        scratch.rename(ready)
-    except OSError:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, scratch / name)
+        done = subprocess.run(
+            [*_npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1"],
+            cwd=scratch, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            return done.stderr[-300:]
+        with contextlib.suppress(OSError):
+            scratch.rename(ready)
+        return "" if (ready / "node_modules").is_dir() else f"{ready} could not be made"
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -15,10 +15,10 @@ $._pymiere.generateId = function () {
   $._pymiere.generatedIds.push(id);
   return id;
 };
-function internal_variables_replacer(key, value) {
+internal_variables_replacer = function (key, value) {
   return key.slice(0, 2) === '__' ? undefined : value;
-}
-var ExtendJSON = {};
+};
+ExtendJSON = {};
 ExtendJSON.stringify = function (value) {
   function quoted(text) {
     var told = '';

@@ -97,10 +97,15 @@ class Sequence {
     this.item = new Item(project, 'sequence', name);
     this.item.sequence = this;
     this.item.label = DEFAULT_LABELS.sequence;
+    this.fill(clips);
+  }
+
+  /** Puts clips into it, each from its in point to its out point. */
+  fill(clips) {
     this.clips = [];
     let at = 0n;
     for (const item of clips) {
-      const length = item.sequence ? item.sequence.length : ticksOf(project.world.file(item.path));
+      const length = item.sequence ? item.sequence.length : lengthOf(item, this.project.world.file(item.path));
       this.clips.push({ item, start: at, end: at + length });
       at += length;
     }
@@ -117,10 +122,11 @@ class Sequence {
   }
 }
 
-/** The length of a file in ticks. */
-function ticksOf(file) {
+/** How long a clip is in ticks: its file, or what lies between the points that somebody set on it. */
+function lengthOf(item, file) {
   const [top, bottom] = String((file && file.rate) || '24').split('/');
-  return (BigInt((file && file.frames) || 240) * TICKS * BigInt(bottom || 1)) / BigInt(top);
+  const frames = (item.to === undefined ? (file && file.frames) || 240 : item.to) - (item.from || 0);
+  return (BigInt(frames) * TICKS * BigInt(bottom || 1)) / BigInt(top);
 }
 
 class Project {

@@ -1,9 +1,19 @@
 'use strict';
 // What a person does in the program while we work, by the names that they see.
 
-const { Item } = require('./model.js');
+const { Item, TICKS } = require('./model.js');
 
-/** The actions by name. `at` is the path of an item, names from the root. */
+/**
+ * The actions by name. A clip or a sequence is meant by `at`, the names from the root down to it, or by `id`, our own id
+ * in its columns; bins by `path` or `bin`, names from the root. What is missing raises.
+ *
+ *   bin, double_bin, remove_bin {path}      rename {at|id, name}        move {at|id, path}      remove {at|id}
+ *   type {at|id, field, text}               color {at|id, label}        import {path, bin}      fill {count, each}
+ *   offline {at|id, offline}                proxy {at|id, path}         no_proxy {at|id}        in_out {at|id, from, to} in frames
+ *   marker {at|id, seconds, name, comment}  sequence {name, bin, clips: paths}                  edit {at, clips: paths}
+ *   open_sequence {at}                      open_project {name}         close_project {name}    reopen_project
+ *   lock {locked}                           dialog {title}              dismiss                 reload_panel
+ */
 function actions(world, hooks) {
   const here = () => world.active;
   const at = (path) => {
@@ -37,6 +47,18 @@ function actions(world, hooks) {
     open_project: (given) => { world.open(given.name); },
     close_project: (given) => { world.close(given.name || here().name); },
     reopen_project: () => { world.reopen(); },
+    offline: (given) => { clip(given).offline = given.offline !== false; },
+    proxy: (given) => { clip(given).proxy = given.path || ''; },
+    no_proxy: (given) => { clip(given).noProxy = true; },
+    in_out: (given) => { Object.assign(clip(given), { from: given.from, to: given.to }); },
+    marker: (given) => {
+      const one = clip(given);
+      (one.sequence || one).markers.push({
+        name: given.name || '', comments: given.comment || '', ticks: BigInt(Math.round(given.seconds * Number(TICKS))), color: given.color || 0, guid: String(Math.random()),
+      });
+    },
+    edit: (given) => { at(given.at).sequence.fill(given.clips.map((one) => at(one))); },
+    open_sequence: (given) => { here().active = at(given.at).sequence; },
     lock: (given) => { here().locked = given.locked !== false; },
     dialog: (given) => { hooks.dialogBy(given.title || 'Save'); },
     dismiss: () => { hooks.dismiss(); },
