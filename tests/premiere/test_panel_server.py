@@ -30,6 +30,13 @@ def patient() -> Iterator[PanelProcess]:
         yield running
 
 
+@pytest.fixture
+def endless() -> Iterator[PanelProcess]:
+    """One that lets others wait for as long as it takes."""
+    with PanelProcess(patience=600_000) as running:
+        yield running
+
+
 def until(condition: Any) -> None:
     end = time.monotonic() + PATIENCE
     while not condition():
@@ -46,6 +53,8 @@ def test_a_script_comes_back_as_plain_text(panel: PanelProcess) -> None:
     answer = panel.post("Séquence 12 🎬")
     assert (answer.status, answer.text) == (200, "Séquence 12 🎬")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    # A connection that is kept may be cut at the moment in which a client uses it again.
+    assert answer.headers["connection"] == "close"
 
 
 def test_status_says_versions_and_process(panel: PanelProcess) -> None:
@@ -204,25 +213,43 @@ def test_busy_is_told_at_once_and_to_those_who_wait(patient: PanelProcess) -> No
     assert (status["busy"], status["last"]["ago"]) == (0, 0)
 
 
-def test_what_nobody_waits_for_any_more_is_not_run(panel: PanelProcess) -> None:
+def test_a_second_word_does_not_end_the_script_of_another(endless: PanelProcess) -> None:
+    def waiting() -> int:
+        return int(endless.ask("GET", f"{endless.path}/status").json["waiting"])
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(endless.post, "hang first")
+        until(lambda: endless.ran)
+        asked = []
+        for number, script in enumerate(("twice", "hang on", "last"), 1):
+            asked.append(pool.submit(endless.post, script))
+            until(lambda number=number: waiting() == number)
+        endless.release("done")
+        assert (first.result(PATIENCE).text, asked[0].result(PATIENCE).text) == ("done", "once")
+        assert endless.ran == ["hang first", "twice", "hang on"]
+        endless.release("done")
+        assert [one.result(PATIENCE).text for one in asked[1:]] == ["done", "last"]
+
+
+def test_what_nobody_waits_for_any_more_is_not_run(endless: PanelProcess) -> None:
     """A client that gave up would not expect its script to be carried out minutes later."""
     with ThreadPoolExecutor(1) as pool:
-        before = len(panel.ran)
-        first = pool.submit(panel.post, "hang on")
-        until(lambda: len(panel.ran) == before + 1)
+        before = len(endless.ran)
+        first = pool.submit(endless.post, "hang on")
+        until(lambda: len(endless.ran) == before + 1)
         body = b'{"to_eval": "given up"}'
-        with socket.create_connection(("127.0.0.1", panel.port), timeout=PATIENCE) as sender:
+        with socket.create_connection(("127.0.0.1", endless.port), timeout=PATIENCE) as sender:
             sender.sendall(
-                f"POST {panel.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                f"POST {endless.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 f"Content-Length: {len(body)}\r\n\r\n".encode()
                 + body
             )
-            until(lambda: panel.ask("GET", f"{panel.path}/status").json["waiting"] == 1)
-        until(lambda: panel.ask("GET", f"{panel.path}/status").json["waiting"] == 0)
-        panel.release("done")
+            until(lambda: endless.ask("GET", f"{endless.path}/status").json["waiting"] == 1)
+        until(lambda: endless.ask("GET", f"{endless.path}/status").json["waiting"] == 0)
+        endless.release("done")
         assert first.result(PATIENCE).text == "done"
-    assert panel.post("next").text == "next"
-    assert panel.ran[before:] == ["hang on", "next"]
+    assert endless.post("next").text == "next"
+    assert endless.ran[before:] == ["hang on", "next"]
 
 
 def test_each_port_of_the_list_is_tried_and_then_any() -> None:
