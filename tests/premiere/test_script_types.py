@@ -9,6 +9,8 @@ import pytest
 import chutier_premiere
 from chutier_premiere.library import FILES, library
 from hosts.node import node, tools
+from hosts.premiere import FakePremiere
+from premiere.pymiere_bench import body_of, posted
 
 HOME = Path(chutier_premiere.__file__).parent
 LIBRARY = [HOME / "host" / f"{name}.jsx" for name in FILES]
@@ -135,3 +137,38 @@ def test_the_library_is_plain_and_fits_where_pymiere_link_breaks() -> None:
 
 def test_every_file_of_the_library_is_in_it() -> None:
     assert sorted(path.name for path in LIBRARY) == sorted(path.name for path in (HOME / "host").iterdir())
+
+
+OBJECTS = {
+    "Application": "app",
+    "Project": "app.project",
+    "ProjectItem": "app.project.rootItem",
+    "Sequence": "app.project.activeSequence",
+    "Track": "app.project.activeSequence.videoTracks[0]",
+    "TrackItem": "app.project.activeSequence.videoTracks[0].clips[0]",
+    "MarkerCollection": "app.project.activeSequence.markers",
+    "Marker": "app.project.activeSequence.markers.getFirstMarker()",
+    "Time": "app.project.activeSequence.markers.getFirstMarker().start",
+    "PrProduction": "app.production",
+}
+
+
+def test_the_double_has_nothing_that_premiere_has_not(premiere: FakePremiere, tmp_path: Path) -> None:
+    """Each name that it answers to stands in Premiere's types, so that no test passes on a call that is made up."""
+    premiere.reset(production="SÉRIE", footage={"/r/a.mov": {}})
+    premiere.person("import", path="/r/a.mov")
+    premiere.person("sequence", name="V1", clips=[["a.mov"]])
+    premiere.person("marker", at=["V1"], seconds=1)
+    lines = []
+    for kind, value in OBJECTS.items():
+        told = posted(
+            premiere,
+            body_of(f"{value}.reflect.name + ',' + {value}.reflect.properties + ',' + {value}.reflect.methods"),
+        )
+        name, *members = (told or "").split(",")
+        assert name == kind
+        assert len(members) > 1
+        lines += [f"/** @param {{{kind}}} it */", f"function of{kind}(it) {{"]
+        lines += [f"  void it.{member};" for member in members if member and member != "toString"]
+        lines += ["}"]
+    assert type_errors(tmp_path, {"made": "\n".join(lines)}) == []

@@ -120,13 +120,10 @@ function itemKind(dom, { MarkerCollection }) {
       this._.path = text(given[0]);
       return true;
     }
-    setOffline() { this._changed('setOffline'); this._.offline = true; return true; }
     refreshMedia() { world.met('refreshMedia', false); return 0; }
     setScaleToFrameSize() { this._changed('setScaleToFrameSize'); return undefined; }
     setOverrideFrameRate(rate) { this._changed('setOverrideFrameRate'); this._.rate = rate; return 0; }
     select() { return undefined; }
-    isMulticamClip() { return false; }
-    isMergedClip() { return false; }
     getMarkers() { return new MarkerCollection(this._here.markers); }
     canProxy() { return Boolean(this._here.path) && !this._.noProxy; }
     hasProxy() { return Boolean(this._here.proxy); }
