@@ -129,7 +129,7 @@ def _switches(machine: Machine) -> Iterator[Finding]:
         return
     off = [str(version) for version, on in sorted(machine.debug.items()) if not on]
     if not off:
-        yield Finding(what="PlayerDebugMode", told=_("on"))
+        yield Finding(what="PlayerDebugMode", told=_("turned on"))
         return
     needed = not machine.panels and machine.extensions is not None and (machine.extensions / PANEL).is_dir()
     yield Finding(
@@ -142,7 +142,7 @@ def _switches(machine: Machine) -> Iterator[Finding]:
 
 def _answers(machine: Machine) -> Iterator[Finding]:
     """What answers in Premiere now."""
-    what = _("answers")
+    what = _("connection")
     for panel in premieres(machine.panels):
         yield _of_panel(panel)
     if machine.panels:
@@ -160,7 +160,7 @@ def _answers(machine: Machine) -> Iterator[Finding]:
 
 
 def _of_panel(panel: Panel) -> Finding:
-    what, told = _("answers"), str(panel)
+    what, told = _("connection"), str(panel)
     if panel.protocol != PROTOCOL or panel.panel != panel_version():
         return Finding(
             what=what, fine=False,

@@ -74,9 +74,9 @@ def test_all_is_well(case: Case) -> None:
     findings = case.findings()
     assert not [one for one in findings if one.fine is False]
     assert [one.what for one in findings] == [
-        "Chutier", "Premiere", "panel", "PlayerDebugMode", "answers", "Python packages",
+        "Chutier", "Premiere", "panel", "PlayerDebugMode", "connection", "Python packages",
     ]  # fmt: skip
-    assert case.found("answers").told == "Premiere 26.3.0 on port 28611"
+    assert case.found("connection").told == "Premiere 26.3.0 on port 28611"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_panel_that_somebody_works_on(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "fine", "told"),
     [
-        ({}, True, "on"),
+        ({}, True, "turned on"),
         ({"panels": (), "debug": {11: True, 12: False}}, False, "off for CSXS 12"),
         # Signed, then: it answers.
         ({"debug": {11: False, 12: False}}, None, "off for CSXS 11, 12"),
@@ -144,30 +144,32 @@ def test_the_switch_for_unsigned_panels(case: Case, changed: dict[str, Any], fin
 
 
 def test_no_panel_answers(case: Case) -> None:
-    finding = case.found("answers", panels=())
+    finding = case.found("connection", panels=())
     assert (finding.fine, "no panel of ours answers" in finding.told) == (False, True)
     for way_out in ("restart Premiere", "Window > Extensions > Chutier", "docs/premiere.md", "--uxp"):
         assert way_out in finding.do
-    assert case.found("answers", panels=(), link=ALIVE).fine is None
-    assert case.found("answers", panels=(), running=()).fine is None
+    assert case.found("connection", panels=(), link=ALIVE).fine is None
+    assert case.found("connection", panels=(), running=()).fine is None
 
 
 def test_a_dialog_is_open(case: Case) -> None:
-    finding = case.found("answers", panels=(replace(OPEN, busy=42.3),))
+    finding = case.found("connection", panels=(replace(OPEN, busy=42.3),))
     assert (finding.fine, finding.told) == (False, "Premiere 26.3.0 on port 28611, busy for 42 s")
     assert "dialog" in finding.do
-    assert case.found("answers", panels=(replace(OPEN, busy=0.4),)).fine
+    assert case.found("connection", panels=(replace(OPEN, busy=0.4),)).fine
 
 
 def test_a_panel_of_another_version(case: Case) -> None:
     for other in (replace(OPEN, panel="0.9.0"), replace(OPEN, protocol=2)):
-        finding = case.found("answers", panels=(other,))
+        finding = case.found("connection", panels=(other,))
         assert (finding.fine, "restart Premiere" in finding.do) == (False, True)
 
 
 def test_two_premieres_are_two_lines(case: Case) -> None:
     beta = replace(OPEN, premiere="26.5.1", port=28612)
-    told = [one.told for one in case.findings(panels=(OPEN, replace(OPEN, port=28613), beta)) if one.what == "answers"]
+    told = [
+        one.told for one in case.findings(panels=(OPEN, replace(OPEN, port=28613), beta)) if one.what == "connection"
+    ]
     assert told == ["Premiere 26.3.0 on port 28611", "Premiere 26.5.1 on port 28612"]
 
 
