@@ -14,7 +14,7 @@ Envelope = dict[str, Any]
 
 
 class Host(Protocol):
-    """The half that runs inside Premiere. `batch` says how much one call may hold: bytes of request, items."""
+    """The half that runs inside Premiere. `transport` is its name: cep, uxp."""
 
     transport: str
 
@@ -23,6 +23,9 @@ class Host(Protocol):
 
         Raises NleUnreachable when there is no sign of life, or what answered was no answer.
         """
+
+    def tell(self, planned: str) -> None:
+        """What is about to be done, for the panel to show where it can."""
 
     def close(self) -> None:
         """Let go. Safe to call twice."""

@@ -53,6 +53,9 @@ class Cep:
             answer = self._eval(line)
         return answer
 
+    def tell(self, planned: str) -> None:
+        """Our panel shows what it is asked by itself, and Pymiere Link has nothing to show."""
+
     def close(self) -> None:
         """Nothing stays open: each call is a request of its own."""
 

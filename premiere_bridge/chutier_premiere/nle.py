@@ -22,10 +22,12 @@ from chutier.plan import (
     Nle,
     Outcome,
     PlaceClip,
+    Plan,
     Rename,
     SetColor,
     SetColumns,
     Tree,
+    summary,
 )  # fmt: skip
 from chutier_premiere.batching import ROWS
 from chutier_premiere.bridge import Host, ask, asked
@@ -107,6 +109,7 @@ class PremiereNle:
         mine = [one for one in actions if self._can(seen, one)]
         others = [one for one in actions if not self._can(seen, one)]
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
+        self.host.tell(summary(Plan(actions=tuple(mine))))
         journal = Journal(self.out, PROGRAM)
         journal.begin(self.target, seen.before(_touched(mine)))
         performing = Performing(
@@ -184,7 +187,8 @@ class PremiereNle:
             )
         if found["locked"]:
             raise error_from("locked", str(found["name"]))
-        return found
+        project: Mapping[str, Any] = found
+        return project
 
 
 def _touched(actions: Sequence[Action]) -> list[ClipId]:

@@ -87,6 +87,18 @@ def _of_connection(code: str, detail: str) -> NleError | None:
             _("Premiere's panel does not answer"),
             _("open it (Window > Extensions > Chutier) or install it (chutier premiere install-panel)"),
         ),
+        "no-plugin": lambda: (
+            _("Premiere's plugin has not come"),
+            _("open it (Window > UXP Plugins > Chutier) or install it (chutier premiere install-panel)"),
+        ),
+        "pairing": lambda: (
+            _("Premiere's plugin does not know this Chutier's code yet"),
+            _("type {detail} into its panel (Window > UXP Plugins > Chutier), then try again: once is enough"),
+        ),
+        "no-port": lambda: (
+            _("no port is free for Premiere's plugin: {detail}"),
+            _("is another Chutier at work? Wait for its end"),
+        ),
         "other-server": lambda: (_("another program answers where Premiere's panel should be"), doctor),
         "no-answer": lambda: (_("Premiere gave no answer that makes sense ({detail})"), doctor),
         "length": lambda: (
@@ -98,4 +110,4 @@ def _of_connection(code: str, detail: str) -> NleError | None:
     if code not in told:
         return None
     message, hint = told[code]()
-    return NleUnreachable(message.format(detail=detail), hint=hint)
+    return NleUnreachable(message.format(detail=detail), hint=hint.format(detail=detail))

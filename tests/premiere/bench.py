@@ -1,5 +1,6 @@
 """A Premiere with a day's rushes on its discs, and the adapter on it, for the tests beside this."""
 
+import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from chutier_premiere.bridge import Host
 from chutier_premiere.cep import Cep
 from chutier_premiere.importing import Arrivals
 from chutier_premiere.nle import PremiereNle, PremiereSettings
+from chutier_premiere.uxp import Uxp
 from hosts.premiere import FakePremiere
+
+CODE = "48f201ac"
 
 
 def footage(count: int = 40) -> dict[str, dict[str, Any]]:
@@ -25,8 +29,19 @@ def footage(count: int = 40) -> dict[str, dict[str, Any]]:
     return made
 
 
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 def host_of(fake: FakePremiere, patience: float = 20) -> Host:
     """The transport that this fake speaks."""
+    if fake.panel == "uxp":
+        port = free_port()
+        fake.dial([port], CODE)
+        return Uxp(CODE, [port], wait=10, patience=patience)
     return Cep(fake.url, patience, look_for_program=False)
 
 

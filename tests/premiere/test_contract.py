@@ -15,7 +15,7 @@ from chutier_premiere.nle import PremiereNle
 from hosts.premiere import FakePremiere
 from premiere.bench import adapter, footage
 
-PANELS = ("link", "ours")
+PANELS = ("link", "ours", "uxp")
 
 
 @pytest.fixture(scope="module", params=PANELS)

@@ -14,6 +14,7 @@ import http.client
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +30,7 @@ class FakePremiere:
     """One process. `panel` is `link` (Pymiere Link), `ours` or `uxp`."""
 
     def __init__(self, panel: str = "link", **profile: Any) -> None:
+        self.panel = panel
         self._process = subprocess.Popen(
             [node(), str(HERE / "main.js"), panel, str(SERVER.get(panel, ""))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -107,6 +109,23 @@ class FakePremiere:
     def person(self, does: str, **given: Any) -> None:
         """Somebody works in it: see person.js."""
         self._ask("person", {"does": does, **given})
+
+    def dial(self, ports: Sequence[int], code: str = "") -> None:
+        """The plugin begins to knock at these ports, with the code that a person has typed."""
+        self._ask("dial", {"ports": list(ports), "code": code})
+
+    def pair(self, code: str) -> None:
+        """Somebody types the code into the plugin's panel."""
+        self._ask("pair", {"code": code})
+
+    def hang_up(self) -> None:
+        """The plugin goes away."""
+        self._ask("hang_up", {})
+
+    def told(self) -> list[dict[str, Any]]:
+        """What the plugin's panel was told to show."""
+        told: list[dict[str, Any]] = self._ask("told", {})
+        return told
 
     def items(self, *path: str) -> list[dict[str, Any]]:
         """What lies in a bin of the open project."""

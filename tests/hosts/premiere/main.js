@@ -1,6 +1,6 @@
 'use strict';
 // One Premiere, in a process of its own: the panel on one port, its state and its faults on another.
-//   node main.js link|ours [path of our panel]     the ports come as one line of JSON; it ends when its input does
+//   node main.js link|ours|uxp [path of our panel]     the ports come as one line of JSON; it ends when its input does
 
 const fs = require('node:fs');
 const http = require('node:http');
@@ -120,6 +120,7 @@ async function main() {
     front = await require(panel).serve({ evaluate: (script, callback) => { met(); evaluate(script, callback); }, port: 0, secret: 'a-secret-of-the-tests-only' });
   } else if (kind === 'uxp') {
     front = await require('./uxp.js').start({ served, panel, met });
+    Object.assign(CONTROLS, front.controls);
   } else {
     front = await require('./link.js').serve({ evaluate, ping: () => served.ping, met });
   }

@@ -1,0 +1,121 @@
+'use strict';
+// What runs here, and what is in the project.
+
+const { failed, isBin, ppro } = require('./session.js');
+const { valuesIn } = require('./metadata.js');
+
+/** @typedef {import('./session.js').Session} Session */
+
+/** Rows asked for at once: each is a promise of its own. */
+const TOGETHER = 200;
+
+/** @type {{rows: {item: any, parent: number, bin: boolean}[], doc: string}} */
+let snapshot = { rows: [], doc: '' };
+
+/**
+ * The program and the project in front. A plugin sees no other one.
+ *
+ * @param {any} project
+ * @param {string[]} has
+ */
+async function hello(project, has) {
+  const doc = project ? project.guid.toString() : '';
+  const projects = project ? [{ doc, name: project.name, path: project.path, locked: false }] : [];
+  const { platform } = /** @type {{platform(): string}} */ (require('os'));
+  return [{
+    version: String((ppro.Application && ppro.Application.version) || ''), build: '', os: platform() === 'win32' ? 'win' : 'mac',
+    name: 'Premiere Pro', active: doc, projects, production: '', has,
+  }];
+}
+
+/**
+ * A slice of the whole project; from 0, it is looked at anew.
+ *
+ * @param {Session} session
+ * @param {{fields: string[], from: number, limit: number}} args
+ */
+async function tree(session, args) {
+  const doc = session.project.guid.toString();
+  if (args.from === 0 || snapshot.doc !== doc) snapshot = { rows: await session.walk(), doc };
+  const end = Math.min(args.from + args.limit, snapshot.rows.length);
+  const rows = [];
+  for (let from = args.from; from < end; from += TOGETHER) {
+    const some = snapshot.rows.slice(from, Math.min(from + TOGETHER, end));
+    rows.push(...await Promise.all(some.map((row) => rowOf(row, args.fields))));
+  }
+  return { rows, more: { total: snapshot.rows.length, next: end < snapshot.rows.length ? end : -1 } };
+}
+
+/**
+ * @param {{item: any, parent: number, bin: boolean}} row
+ * @param {string[]} fields
+ */
+async function rowOf(row, fields) {
+  const { item, parent } = row;
+  const told = { node: item.getId(), parent, name: item.name };
+  if (row.bin) return { ...told, kind: 'bin' };
+  const clip = ppro.ClipProjectItem.cast(item);
+  const label = await item.getColorLabelIndex();
+  const columns = fields.length ? valuesIn(await ppro.Metadata.getProjectMetadata(item), fields) : {};
+  if (await clip.isSequence()) {
+    const sequence = await clip.getSequence();
+    return { ...told, kind: 'sequence', label, columns, clips: (await placesOf(sequence)).map((one) => one.node) };
+  }
+  const [path, proxied, offline] = await Promise.all([clip.getMediaFilePath(), clip.hasProxy(), clip.isOffline()]);
+  const proxy = proxied ? await clip.getProxyPath() : '';
+  return { ...told, kind: path ? 'clip' : 'other', label, columns, path: path || '', proxy: proxy || '', offline: Boolean(offline) };
+}
+
+/**
+ * The clips of a sequence in order, each with its start in ticks: its first picture track, or else its first sound track.
+ *
+ * @param {import('@adobe/premierepro').Sequence} sequence
+ * @returns {Promise<{node: string, start: string}[]>}
+ */
+async function placesOf(sequence) {
+  for (const track of [await trackOf(sequence, 'Video'), await trackOf(sequence, 'Audio')]) {
+    const clips = track ? track.getTrackItems(ppro.Constants.TrackItemType.CLIP, false) : [];
+    if (clips.length) {
+      return Promise.all(clips.map(async (/** @type {any} */ one) => {
+        const item = await one.getProjectItem();
+        return { node: item ? item.getId() : '', start: (await one.getStartTime()).ticks };
+      }));
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {import('@adobe/premierepro').Sequence} sequence
+ * @param {'Video' | 'Audio'} kind
+ */
+async function trackOf(sequence, kind) {
+  const count = kind === 'Video' ? await sequence.getVideoTrackCount() : await sequence.getAudioTrackCount();
+  if (!count) return null;
+  return kind === 'Video' ? sequence.getVideoTrack(0) : sequence.getAudioTrack(0);
+}
+
+/**
+ * What lies in one bin.
+ *
+ * @param {Session} session
+ * @param {{bin: import('./session.js').Where}} args
+ */
+async function children(session, args) {
+  try {
+    const bin = await session.bin(args.bin);
+    return await Promise.all((await bin.getItems()).map(shortOf));
+  } catch (error) {
+    const fault = /** @type {any} */ (error);
+    return [failed(fault.code || 'engine', fault.detail || fault.message)];
+  }
+}
+
+/** @param {any} item */
+async function shortOf(item) {
+  const bin = isBin(item);
+  const path = bin ? '' : await ppro.ClipProjectItem.cast(item).getMediaFilePath();
+  return { node: item.getId(), name: item.name, kind: bin ? 'bin' : 'clip', path: path || '' };
+}
+
+module.exports = { hello, tree, children, shortOf, placesOf };
