@@ -80,9 +80,10 @@
 
   /** An error as the client reads it: it looks its line up in the source, so both must be there. */
   function told(error) {
-    var copy = {};
-    for (var place = 0; place < ERROR.length; place += 1) {
-      copy[ERROR[place]] = error[ERROR[place]];
+    // Asked about itself first: some engines fill in where it happened only then.
+    var names = error.reflect ? ERROR : ['name', 'message', 'error'], copy = {};
+    for (var place = 0; place < names.length; place += 1) {
+      copy[names[place]] = error[names[place]];
     }
     var lines = String(copy.source || '').split('\n').length;
     if (!copy.source || !(copy.line >= 1 && copy.line <= lines)) {
