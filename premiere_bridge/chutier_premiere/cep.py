@@ -6,6 +6,7 @@ here, by the session that it speaks through.
 """
 
 import json
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,7 +108,10 @@ class _Timed:
 
 def _core() -> Any:
     try:
-        import pymiere.core
+        with warnings.catch_warnings():
+            # pymiere imports distutils, of which Python 3.11 warns.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import pymiere.core
     except ModuleNotFoundError as error:
         what = "setuptools" if error.name == "distutils" else "pymiere"
         raise NleError(
