@@ -45,7 +45,7 @@ function dial(how) {
         how.tell({ kind: 'refused', why: said.refused });
       } else if (greeted && said.told) {
         how.tell({ kind: 'told', ...said.told });
-      } else if (greeted && said.op) {
+      } else if (greeted && 'op' in said) {
         how.tell({ kind: 'asked', op: said.op, items: counted(said.args) });
         const answer = await answerTo(said);
         how.tell({ kind: 'answered', op: said.op, ok: answer.ok, failed: answer.r.filter((one) => one.state === 'failed').length });

@@ -65,9 +65,9 @@ async function finished(session, bin, wanted, made) {
   const item = await made.getProjectItem();
   const node = item.getId();
   if (!(await session.lies(bin, node))) {
-    session.carryOut('Chutier: places', [() => item.getParentBin().createMoveItemAction(item, bin)]);
+    await session.carryOut('Chutier: places', [() => item.getParentBin().createMoveItemAction(item, bin)]);
   }
-  if (item.name !== wanted.name) session.carryOut('Chutier: names', [() => item.createSetNameAction(wanted.name)]);
+  if (item.name !== wanted.name) await session.carryOut('Chutier: names', [() => item.createSetNameAction(wanted.name)]);
   const places = await placesOf(made);
   const right = places.length === wanted.refs.length && places.every((one, place) => one.node === wanted.refs[place].node);
   if (!right || item.name !== wanted.name || !(await session.lies(bin, node))) {
@@ -91,12 +91,13 @@ async function markers(session, args) {
     const standing = new Set(held.getMarkers().map(keyOf));
     const fresh = wanted.markers.filter((/** @type {any} */ one) => !standing.has(keyFor(one)));
     if (!fresh.length) return there();
-    session.carryOut('Chutier: markers', fresh.map((/** @type {any} */ one) => () => held.createAddMarkerAction(
-      one.name, ppro.Marker.MARKER_TYPE_COMMENT, ppro.TickTime.createWithTicks(one.ticks), ppro.TickTime.TIME_ZERO, one.comment)));
+    await session.carryOut('Chutier: markers', fresh.map((/** @type {any} */ one) => () => held.createAddMarkerAction(
+      one.name, ppro.Marker.MARKER_TYPE_COMMENT, ppro.TickTime.createWithTicks(one.ticks), ppro.TickTime.TIME_ZERO, one.comment)),
+    async (place) => !(await ppro.Markers.getMarkers(owner)).getMarkers().map(keyOf).includes(keyFor(fresh[place])));
     const made = new Map((await ppro.Markers.getMarkers(owner)).getMarkers().map((one) => [keyOf(one), one]));
     const missing = fresh.find((/** @type {any} */ one) => !made.has(keyFor(one)));
     if (missing) return failed('marker', missing.name);
-    session.carryOut('Chutier: markers', fresh.map((/** @type {any} */ one) => () => (
+    await session.carryOut('Chutier: markers', fresh.map((/** @type {any} */ one) => () => (
       /** @type {any} */ (made.get(keyFor(one))).createSetColorByIndexAction(one.color))));
     return done();
   });

@@ -28,7 +28,7 @@ async function written(session, items, how) {
     pending.push({ place, item, to: wanted.to });
     return done();
   });
-  const errors = session.carryOut(how.undo, pending.map((one) => () => how.action(one.item, one.to)));
+  const errors = await session.carryOut(how.undo, pending.map((one) => () => how.action(one.item, one.to)));
   for (const [number, { place, item, to }] of pending.entries()) {
     const now = await how.now(item);
     if (now !== to) answers[place] = hard(errors[number]) || failed('not-taken', now);
@@ -88,7 +88,7 @@ async function columns(session, args) {
     pending.push({ place, item, wanted, write });
     return { ...done(), kept, failed: {} };
   });
-  const errors = session.carryOut('Chutier: columns', pending.map((one) => () => (
+  const errors = await session.carryOut('Chutier: columns', pending.map((one) => () => (
     ppro.Metadata.createSetProjectMetadataAction(one.item, one.wanted.xml, one.write))));
   for (const [number, { place, item, wanted, write }] of pending.entries()) {
     const now = valuesIn(await ppro.Metadata.getProjectMetadata(item), wanted.fields);

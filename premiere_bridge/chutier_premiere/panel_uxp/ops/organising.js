@@ -33,6 +33,7 @@ async function bins(session, args) {
  * @param {Answer[]} answers
  */
 async function makeLevel(session, level, answers) {
+  /** @type {{parent: import('./session.js').FolderItem, name: string, place: number}[]} */
   const missing = [];
   for (const { where, place } of level) {
     const name = where.names[where.names.length - 1];
@@ -46,7 +47,10 @@ async function makeLevel(session, level, answers) {
       answers[place] = failure(error);
     }
   }
-  const errors = session.carryOut('Chutier: bins', missing.map((one) => () => one.parent.createBinAction(one.name, false)));
+  const errors = await session.carryOut(
+    'Chutier: bins', missing.map((one) => () => one.parent.createBinAction(one.name, false)),
+    async (place) => (await session.binsNamed(missing[place].parent, missing[place].name)).length === 0,
+  );
   for (const [number, { parent, name, place }] of missing.entries()) {
     const found = await session.binsNamed(parent, name);
     if (found.length === 1) answers[place] = { ...done(), node: idOf(found[0]) };
@@ -92,7 +96,7 @@ async function move(session, args) {
     pending.push({ place, bin, node: ref.node, name: item.name });
     return done();
   });
-  session.carryOut('Chutier: places', makers);
+  await session.carryOut('Chutier: places', makers);
   for (const one of pending) {
     if (!(await session.lies(one.bin, one.node))) answers[one.place] = failed('not-moved', one.name);
   }
@@ -110,7 +114,7 @@ async function searchBins(session, args) {
     const bin = await session.bin(wanted.bin);
     const namesakes = async () => (await bin.getItems()).filter((item) => item.name === wanted.name).length;
     if (await namesakes()) return there();
-    session.carryOut('Chutier: search bin', [() => bin.createSmartBinAction(wanted.name, wanted.query)]);
+    await session.carryOut('Chutier: search bin', [() => bin.createSmartBinAction(wanted.name, wanted.query)]);
     return (await namesakes()) === 1 ? done() : failed('refused', wanted.name);
   });
 }
@@ -150,7 +154,7 @@ async function remove(session, args) {
 async function takeOut(session, item) {
   const parent = item.getParentBin();
   const node = item.getId();
-  session.carryOut('Chutier: undo', [() => parent.createRemoveItemAction(item)]);
+  await session.carryOut('Chutier: undo', [() => parent.createRemoveItemAction(item)]);
   return (await session.lies(parent, node)) ? failed('not-removed', item.name) : done();
 }
 

@@ -210,19 +210,27 @@ class Session {
   }
 
   /**
-   * Carries out actions, a hundred in a transaction. Where a transaction fails as a whole, each is tried alone.
+   * Carries out actions, a hundred in a transaction. Where a transaction fails, each is tried alone: nobody says whether
+   * what came before the fault in it was done, so that what would be done twice is asked for first (`needed`).
    *
    * @param {string} undo the name of the step in the undo history
    * @param {(() => Action)[]} makers each makes its action inside the lock
-   * @returns {unknown[]} an error for each action that failed, undefined for the others
+   * @param {(place: number) => Promise<boolean>} [needed]
+   * @returns {Promise<unknown[]>} an error for each action that failed, undefined for the others
    */
-  carryOut(undo, makers) {
+  async carryOut(undo, makers, needed = async () => true) {
     const errors = [];
     for (let from = 0; from < makers.length; from += MOST) {
       const some = makers.slice(from, from + MOST);
       const error = this.transact(undo, some);
-      if (error === undefined || some.length === 1) errors.push(...some.map(() => error));
-      else errors.push(...some.map((one) => this.transact(undo, [one])));
+      if (error === undefined || some.length === 1) {
+        errors.push(...some.map(() => error));
+        continue;
+      }
+      for (let place = from; place < from + some.length; place += 1) {
+        this.changed();
+        errors.push((await needed(place)) ? this.transact(undo, [makers[place]]) : undefined);
+      }
     }
     this.changed();
     return errors;
