@@ -19,7 +19,7 @@ from chutier.errors import NleError, UsageError
 from chutier.i18n import _
 from chutier_premiere.debugmode import Switch, put_back, switch, turn_on
 from chutier_premiere.manifest import Change, Manifest
-from chutier_premiere.places import PANEL, extensions_folder, plugin_installer
+from chutier_premiere.places import PANEL, extensions_folder, own_folder, plugin_installer
 
 PLUGIN_FILE = "chutier.ccx"
 
@@ -193,6 +193,14 @@ def this_computers_switches() -> Switch | None:
 def this_computers_installer() -> Path | None:
     """Adobe's installer of plugins, where it is there."""
     return plugin_installer(sys.platform, os.environ)
+
+
+def this_computers_code() -> str:
+    """What a person types into the plugin once, so that it knows who dials in and we know who answers; as it is read
+    out."""
+    from chutier_premiere.uxp import spelled, the_code
+
+    return spelled(the_code(own_folder(sys.platform, os.environ, Path.home())))
 
 
 def plugin_folder(where: Path | None) -> Path:

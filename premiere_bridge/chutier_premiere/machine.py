@@ -15,7 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from chutier_premiere.debugmode import Switch, is_on, switch
-from chutier_premiere.places import CSXS, PANEL, extensions_folder, plugins_folder
+from chutier_premiere.places import CSXS, PLUGIN, extensions_folder, plugins_folder
 from chutier_premiere.rendezvous import PATIENCE, Panel, panels
 
 LINK_PORT = 3000
@@ -153,7 +153,7 @@ def who_answers(port: int) -> str:
         connection.close()
 
 
-def plugins_in(folder: Path | None, name: str = PANEL) -> tuple[str, ...]:
+def plugins_in(folder: Path | None, name: str = PLUGIN) -> tuple[str, ...]:
     """The versions of our plugin in Adobe's folder of plugins."""
     found = []
     for manifest in sorted(folder.glob(f"{name}*/manifest.json")) if folder else ():

@@ -7,7 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 PANEL = "com.chutier.premiere"
-"""The id of our panel and of our plugin; the name of the panel's folder."""
+"""The id of our panel, and the name of its folder."""
+
+PLUGIN = "com.chutier.premiere.uxp"
+"""The id of our plugin; `panel_uxp/manifest.json` says it too."""
 
 CSXS = range(9, 14)
 """Versions of Adobe's panel runtime: 9 in Premiere 13, 11 from 15.4 on, 12 from 25.0 on, and one to come."""

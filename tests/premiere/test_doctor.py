@@ -31,7 +31,7 @@ from chutier_premiere.machine import (
     who_answers,
 )
 from chutier_premiere.manifest import Manifest
-from chutier_premiere.places import CSXS, PANEL, panel_version
+from chutier_premiere.places import CSXS, PANEL, PLUGIN, panel_version
 from chutier_premiere.rendezvous import Panel
 from command_line import CommandLine
 from hosts.adobe_settings import MacDefaults
@@ -275,9 +275,9 @@ def test_premieres_on_the_disc(tmp_path: Path) -> None:
 
 def test_plugins_on_the_disc(tmp_path: Path) -> None:
     for name, text in {
-        f"{PANEL}_1.0.0": f'{{"id": "{PANEL}", "version": "1.0.0"}}',
-        f"{PANEL}_x": "{",
-        f"{PANEL}.other_1.0": '{"id": "another", "version": "3"}',
+        f"{PLUGIN}_1.0.0": f'{{"id": "{PLUGIN}", "version": "1.0.0"}}',
+        f"{PLUGIN}_x": "{",
+        f"{PLUGIN}.other_1.0": '{"id": "another", "version": "3"}',
         "com.another_2": "{}",
     }.items():
         (tmp_path / name).mkdir()

@@ -5,6 +5,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from chutier.errors import NleError
 from chutier_premiere.debugmode import Defaults, Registry, Switch, Value, put_back, turn_on
 from chutier_premiere.install import ccx, install_panel, install_plugin, panel_files, run_installer, uninstall
 from chutier_premiere.manifest import Manifest, manifest_file
-from chutier_premiere.places import PANEL, extensions_folder, panel_version, plugin_installer, plugins_folder
+from chutier_premiere.places import PANEL, PLUGIN, extensions_folder, panel_version, plugin_installer, plugins_folder
 from command_line import CommandLine
 from hosts.adobe_settings import MacDefaults, WindowsRegistry
 
@@ -248,13 +249,13 @@ def test_the_registry_of_windows() -> None:
 
 # The plugin
 
-PLUGIN = {"manifest.json": b'{"name": "Chutier", "id": "com.chutier.premiere"}', "index.js": b"// plugin"}
+CONTENTS = {"manifest.json": b'{"name": "Chutier"}', "index.js": b"// plugin"}
 
 
 @pytest.fixture
 def plugin(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
-    monkeypatch.setattr(installing, "plugin_files", lambda: PLUGIN)
-    return PLUGIN
+    monkeypatch.setattr(installing, "plugin_files", lambda: CONTENTS)
+    return CONTENTS
 
 
 def test_the_plugin_is_one_file_to_be_double_clicked(mac: Mac, typed: CommandLine, plugin: object) -> None:
@@ -263,9 +264,11 @@ def test_the_plugin_is_one_file_to_be_double_clicked(mac: Mac, typed: CommandLin
     file = mac.home / "Downloads/chutier.ccx"
     assert f"Double-click {file}" in told.out
     assert not mac.panel.exists()
+    code = typed("premiere", "install-panel", "--uxp", "--json").data["code"]
+    assert f"type this code there, once: {code}" in told.out
     with zipfile.ZipFile(file) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == PLUGIN
-    assert ccx(dict(PLUGIN)) == file.read_bytes()
+        assert {name: archive.read(name) for name in archive.namelist()} == CONTENTS
+    assert ccx(dict(CONTENTS)) == file.read_bytes()
     assert states(typed("premiere", "install-panel", "--both", "--json").data) == {"there", "written"}
     typed("premiere", "uninstall-panel")
     assert list((mac.home / "Downloads").iterdir()) == []
@@ -325,6 +328,14 @@ def test_the_panels_manifest_says_what_premiere_asks() -> None:
         assert main.removeprefix("./") in panel_files()
     versions = {one.get("Version") for one in tree.findall("ExtensionList/Extension")}
     assert versions == {panel_version()} == {tree.get("ExtensionBundleVersion")}
+
+
+def test_the_plugin_that_we_bring_has_its_id() -> None:
+    found = json.loads(installing.plugin_files()["manifest.json"])
+    assert (found["id"], found["version"]) == (PLUGIN, installing.plugin_version())
+    with zipfile.ZipFile(BytesIO(ccx(installing.plugin_files()))) as archive:
+        assert archive.testzip() is None
+        assert found["main"] in archive.namelist()
 
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:

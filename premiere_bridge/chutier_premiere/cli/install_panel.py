@@ -43,11 +43,18 @@ def command(cep: bool, uxp: bool, both: bool, where: Path | None, given: Given) 
     if uxp or both:
         folder = installing.plugin_folder(where)
         done.append(installing.install_plugin(folder, manifest, installing.this_computers_installer()))
+    code = installing.this_computers_code() if uxp or both else ""
     if given.as_json:
-        give_json(as_data(done))
+        give_json({**as_data(done), "code": code})
     else:
         for one in done:
             _tell(one)
+        if code:
+            say(
+                _("Then show it (Window > UXP Plugins > Chutier) and type this code there, once: {code}").format(
+                    code=code
+                )
+            )
     return int(any(kept(one.changes) for one in done))
 
 
