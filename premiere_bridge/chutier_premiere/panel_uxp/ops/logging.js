@@ -14,7 +14,7 @@ const { valuesIn } = require('./metadata.js');
  * @template V
  * @param {Session} session
  * @param {{ref: Ref, to: V, was: V | null}[]} items
- * @param {{undo: string, now(item: any): Promise<V>, action(item: any, to: V): any}} how
+ * @param {{undo: string, now(item: any): Promise<V>, inLock(item: any, to: V): any}} how
  * @returns {Promise<Answer[]>}
  */
 async function written(session, items, how) {
@@ -28,7 +28,7 @@ async function written(session, items, how) {
     pending.push({ place, item, to: wanted.to });
     return done();
   });
-  const errors = await session.carryOut(how.undo, pending.map((one) => () => how.action(one.item, one.to)));
+  const errors = await session.carryOut(how.undo, pending.map((one) => () => how.inLock(one.item, one.to)));
   for (const [number, { place, item, to }] of pending.entries()) {
     const now = await how.now(item);
     if (now !== to) answers[place] = hard(errors[number]) || failed('not-taken', now);
@@ -47,7 +47,7 @@ const hard = (error) => (error && !(error instanceof Fault) ? failure(error) : n
  * @param {{items: any[]}} args
  */
 const rename = (session, args) => written(session, args.items, {
-  undo: 'Chutier: names', now: async (item) => item.name, action: (item, to) => item.createSetNameAction(to),
+  undo: 'Chutier: names', now: async (item) => item.name, inLock: (item, to) => item.createSetNameAction(to),
 });
 
 /**
@@ -55,7 +55,7 @@ const rename = (session, args) => written(session, args.items, {
  * @param {{items: any[]}} args
  */
 const labels = (session, args) => written(session, args.items, {
-  undo: 'Chutier: labels', now: (item) => item.getColorLabelIndex(), action: (item, to) => item.createSetColorLabelAction(to),
+  undo: 'Chutier: labels', now: (item) => item.getColorLabelIndex(), inLock: (item, to) => item.createSetColorLabelAction(to),
 });
 
 /**

@@ -84,21 +84,21 @@ async function importFiles(session, args) {
  * @param {{bin: Where, refs: Ref[]}} args
  */
 async function move(session, args) {
-  /** @type {(() => import('@adobe/premierepro').Action)[]} */
-  const makers = [];
-  /** @type {any[]} */
+  /** @type {{place: number, item: any, bin: import('./session.js').FolderItem}[]} */
   const pending = [];
   const answers = await each(args.refs, async (ref, place) => {
     const bin = await session.bin(args.bin);
     const item = await session.ref(ref);
     if (await session.lies(bin, ref.node)) return there();
-    makers.push(() => item.getParentBin().createMoveItemAction(item, bin));
-    pending.push({ place, bin, node: ref.node, name: item.name });
+    pending.push({ place, item, bin });
     return done();
   });
-  await session.carryOut('Chutier: places', makers);
+  await session.carryOut(
+    'Chutier: places', pending.map((one) => () => one.item.getParentBin().createMoveItemAction(one.item, one.bin)),
+    async (place) => !(await session.lies(pending[place].bin, pending[place].item.getId())),
+  );
   for (const one of pending) {
-    if (!(await session.lies(one.bin, one.node))) answers[one.place] = failed('not-moved', one.name);
+    if (!(await session.lies(one.bin, one.item.getId()))) answers[one.place] = failed('not-moved', one.item.name);
   }
   return answers;
 }
