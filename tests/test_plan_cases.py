@@ -1,6 +1,7 @@
 """Plans as people read them: tests/plans/<case>/ holds what should be, what is, what we wrote last, and the plan.
 
-want.yaml     bins: [A > B]   searches: {A > C: words}   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
+want.yaml     bins: [A > B]   clips: {c1: {name: 12-3-01, in: [A > B], …}}   timelines: [{in: A, name: N, clips: …}]
+              searches: {A > C: words}
               `insist: true` takes the show's word over a person's changes
               a clip with a `file` and `parts` is a picture to which sound is linked
 have.yaml     the same; `like: want` (or `like: last`) begins from another tree: `gone` takes its bins and timelines

@@ -1,13 +1,19 @@
-"""The way into Premiere: our panel where one is open, else Pymiere Link."""
+"""The way into Premiere: our panel where one is open, else our plugin where one was paired, else Pymiere Link."""
 
-from chutier.errors import UsageError
+import os
+import sys
+from pathlib import Path
+
+from chutier.errors import NleUnreachable, UsageError
 from chutier.i18n import _
 from chutier_premiere.bridge import Host
 from chutier_premiere.cep import LINK_URL, Cep
+from chutier_premiere.places import own_folder
 from chutier_premiere.rendezvous import panels, the_panel
+from chutier_premiere.uxp import PORTS, Uxp, is_paired, the_code
 
-WAYS = ("cep", "link")
-"""What `transport` may say: our panel, Pymiere Link."""
+WAYS = ("cep", "uxp", "link")
+"""What `transport` may say: our panel, our plugin, Pymiere Link."""
 
 
 def reach(transport: str = "", port: str = "") -> Host:
@@ -23,6 +29,28 @@ def reach(transport: str = "", port: str = "") -> Host:
         )
     if port and not port.isdecimal():
         raise UsageError(_("{word} is no port").format(word=port), hint=_("a port is a number: 28611"))
-    if transport != "link" and (transport == "cep" or port or panels()):
+    folder = own_folder(sys.platform, os.environ, Path.home())
+    ways = (transport,) if transport else _likely(folder, port)
+    for way in ways[:-1]:
+        try:
+            return _reach(way, port, folder)
+        except NleUnreachable:
+            continue
+    return _reach(ways[-1], port, folder)
+
+
+def _likely(folder: Path, port: str) -> tuple[str, ...]:
+    """The ways worth trying, the likeliest first. The last one tells a person what is missing."""
+    if port or panels():
+        return ("cep",)
+    return ("link", "uxp") if is_paired(folder) else ("link",)
+
+
+def _reach(way: str, port: str, folder: Path) -> Host:
+    if way == "cep":
         return Cep(the_panel(int(port) if port else None).url, look_for_program=False)
-    return Cep(f"http://127.0.0.1:{port}" if port else LINK_URL)
+    if way == "uxp":
+        return Uxp(the_code(folder), (int(port),) if port else PORTS)
+    host = Cep(f"http://127.0.0.1:{port}" if port else LINK_URL)
+    host.call("hello", {})
+    return host

@@ -2,8 +2,8 @@
 
 Who may speak to whom. A web page can reach any port of this computer too, but a browser says where it comes from:
 whatever has such an origin is refused. The plugin says a code that a person has typed into its panel once, so that no
-other program is taken for it. And the plugin does only what stands in its table: nothing that arrives is evaluated. What
-this does not keep out is a program of the same person on the same computer, which could do all this by itself.
+other program is taken for it. And the plugin does only what stands in its table: nothing that arrives is evaluated.
+What this does not keep out is a program of the same person on the same computer, which could do all this by itself.
 """
 
 import contextlib

@@ -1,5 +1,6 @@
-"""Premiere through our batches, beside pymiere's objects, in one run against the double. The double takes no time of its
-own to do a thing: what is left is what the way costs, in posts and in seconds.
+"""Premiere through our batches, beside pymiere's objects, in one run against the double.
+
+The double takes no time of its own to do a thing: what is left is what the way costs, in posts and in seconds.
 """
 
 import tempfile

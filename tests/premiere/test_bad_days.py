@@ -4,6 +4,7 @@ import http.server
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from chutier.testing.trees import clip, project
 from chutier_premiere.bridge import ask
 from chutier_premiere.cep import Cep
 from chutier_premiere.nle import PremiereNle, PremiereSettings
+from chutier_premiere.tilde import tilded
 from hosts.premiere import FakePremiere
 from premiere.bench import adapter, footage, known
 
@@ -53,7 +55,8 @@ def web_server() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(b"<!doctype html>")
 
-        do_POST = do_GET
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -193,8 +196,6 @@ def test_an_import_that_lies(premiere: FakePremiere, nle: PremiereNle, lie: str)
 
 
 def test_files_for_which_a_window_would_open_never_go_in(premiere: FakePremiere, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     nle = adapter(premiere, tmp_path)
     odd = clip(1, DAY)
     assert odd.media is not None
@@ -226,11 +227,7 @@ def test_names_of_every_kind_survive(premiere: FakePremiere, nle: PremiereNle) -
 
 
 def test_a_damaged_batch_changes_nothing(premiere: FakePremiere, nle: PremiereNle) -> None:
-    from chutier_premiere.library import library
-    from chutier_premiere.tilde import tilded
-
     nle.observe()
-    _script, version = library()
     text, length = tilded({"op": "bins", "doc": nle.doc, "args": {"bins": [{"under": "", "names": ["A"]}]}})
     for damaged in (text[:-5], text.replace(",", ",,", 1), text + " "):
         answer = nle.host._eval(f"$._chutier.run('{damaged}', {length})")  # type: ignore[attr-defined]
@@ -243,7 +240,7 @@ def test_a_body_beyond_what_the_link_can_take_is_refused_whole(premiere: FakePre
     nle.observe()
     names = [f"BIN {number:05} " + "x" * 60 for number in range(1000)]
     # A comma at each 64 KiB: in a name it is found by the count, in an escape the panel never answers.
-    with pytest.raises(NleError, match="not what was sent|has not answered"):
+    with pytest.raises(NleError, match=r"not what was sent|has not answered"):
         ask(nle.host, "bins", {"bins": [{"under": "", "names": [name]} for name in names]}, nle.doc)
     assert premiere.items() == []
 

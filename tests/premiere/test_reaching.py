@@ -1,17 +1,21 @@
 """Which Premiere is spoken to: our panel where one is open, Pymiere Link, or a sentence that says what to do."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import chutier_premiere
 from chutier.errors import NleError, NleUnreachable, UsageError
 from chutier_premiere.bridge import ask
 from chutier_premiere.places import panel_version
 from chutier_premiere.reaching import reach
 from chutier_premiere.rendezvous import PROTOCOL
+from chutier_premiere.uxp import the_code
 from hosts.premiere import FakePremiere
+from premiere.bench import free_port
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,10 @@ def meeting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "meeting"
     folder.mkdir()
     monkeypatch.setattr("chutier_premiere.rendezvous.meeting_folder", lambda *where: folder)
+    monkeypatch.setattr("chutier_premiere.reaching.own_folder", lambda *where: folder)
+    monkeypatch.setattr("chutier_premiere.reaching.LINK_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setattr("pymiere.core.last_alive_check_time", 0.0, raising=False)
+    monkeypatch.setattr("pymiere.core.is_premiere_running", lambda: (True, 4242))
     return folder
 
 
@@ -40,6 +48,7 @@ def open_panel(folder: Path, fake: FakePremiere, name: str = "one", **more: obje
 
 def test_our_panel_is_found(meeting: Path, ours: FakePremiere) -> None:
     open_panel(meeting, ours)
+    the_code(meeting)
     for transport in ("", "cep"):
         host = reach(transport)
         assert ask(host, "hello")[0]["projects"][0]["name"] == "NDV.prproj"
@@ -71,12 +80,34 @@ def test_pymiere_link_is_reached_where_there_is_no_panel_of_ours(
     meeting: Path, premiere: FakePremiere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chutier_premiere.reaching.LINK_URL", premiere.url)
-    monkeypatch.setattr("pymiere.core.last_alive_check_time", 0.0, raising=False)
-    monkeypatch.setattr("pymiere.core.is_premiere_running", lambda: (True, 4242))
     assert ask(reach(), "hello")[0]["active"]
+
+
+def test_our_plugin_is_reached_where_it_was_paired(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    monkeypatch.setattr("chutier_premiere.reaching.PORTS", (port,))
+    with pytest.raises(NleUnreachable, match="panel does not answer"):
+        reach()
+    code = the_code(meeting)
+    with FakePremiere("uxp") as fake:
+        fake.dial([port], code)
+        for transport in ("", "uxp"):
+            host = reach(transport)
+            assert host.transport == "uxp"
+            assert ask(host, "hello")[0]["active"]
+            host.close()
 
 
 @pytest.mark.parametrize(("transport", "port"), [("telepathy", ""), ("", "three")])
 def test_words_that_mean_nothing(meeting: Path, transport: str, port: str) -> None:
     with pytest.raises(UsageError):
         reach(transport, port)
+
+
+@pytest.mark.parametrize(
+    ("package", "home"), [("pymiere", "cep.py"), ("websockets", "uxp.py"), ("py_premiere", "prproj.py")]
+)
+def test_a_package_of_others_has_one_home(package: str, home: str) -> None:
+    sources = Path(chutier_premiere.__file__).parent.rglob("*.py")
+    importing = re.compile(rf"^\s*(?:import|from) {package}\b(?!.*TYPE_CHECKING)", re.MULTILINE)
+    assert {path.name for path in sources if importing.search(path.read_text(encoding="utf-8"))} == {home}
