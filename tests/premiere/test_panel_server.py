@@ -174,20 +174,20 @@ def test_a_second_word_about_one_script_is_ignored(panel: PanelProcess) -> None:
     assert panel.post("next").text == "next"
 
 
-def test_scripts_take_turns(panel: PanelProcess) -> None:
+def test_scripts_take_turns(endless: PanelProcess) -> None:
     with ThreadPoolExecutor(8) as pool:
         texts = [f"script {number}" for number in range(40)]
-        assert [answer.text for answer in pool.map(panel.post, texts)] == texts
+        assert [answer.text for answer in pool.map(endless.post, texts)] == texts
 
 
-def test_one_that_waits_is_run_after_the_other(panel: PanelProcess) -> None:
+def test_one_that_waits_is_run_after_the_other(endless: PanelProcess) -> None:
     with ThreadPoolExecutor(2) as pool:
-        before = len(panel.ran)
-        first = pool.submit(panel.post, "hang first")
-        until(lambda: len(panel.ran) == before + 1)
-        second = pool.submit(panel.post, "second")
-        until(lambda: panel.ask("GET", f"{panel.path}/status").json["waiting"] == 1)
-        panel.release("done")
+        before = len(endless.ran)
+        first = pool.submit(endless.post, "hang first")
+        until(lambda: len(endless.ran) == before + 1)
+        second = pool.submit(endless.post, "second")
+        until(lambda: endless.ask("GET", f"{endless.path}/status").json["waiting"] == 1)
+        endless.release("done")
         assert (first.result(PATIENCE).text, second.result(PATIENCE).text) == ("done", "second")
 
 
