@@ -142,9 +142,15 @@ function opMarkers(project, args) {
         if (!marker) {
           return failed('marker', one.name);
         }
-        marker.name = one.name;
-        marker.comments = one.comment;
-        marker.setColorByIndex(one.color);
+        try {
+          marker.name = one.name;
+          marker.comments = one.comment;
+          marker.setColorByIndex(one.color);
+        } catch (error) {
+          // Without its words it would not be known again, and the next run would set a second one.
+          markers.deleteMarker(marker);
+          throw error;
+        }
         made++;
       }
     }

@@ -156,7 +156,8 @@ function opRemove(project, args) {
 }
 
 /**
- * No call deletes a clip: it goes into a bin of its own, and that is deleted with all that lies in it.
+ * No call deletes a clip: it goes into a bin of its own, and that is deleted with all that lies in it. Where that fails,
+ * the clips go back to where they lay.
  * @param {Project} project
  * @param {{id: string, node: string}[]} refs
  * @returns {any[]}
@@ -166,6 +167,7 @@ function clipsRemoved(project, refs) {
     return [];
   }
   var used = usedNodes(project);
+  var homes = homesOf(project);
   var name = 'Chutier ' + new Date().getTime();
   var bin = project.rootItem.createBin(name);
   if (!bin || !isBin(bin)) {
@@ -179,14 +181,35 @@ function clipsRemoved(project, refs) {
     item.moveBin(bin);
     return lies(bin, ref.node) ? done() : failed('not-removed', item.name);
   });
-  bin.deleteBin();
+  try {
+    bin.deleteBin();
+  } catch (error) {
+    // What is still there is seen below.
+  }
   walked(project);
   for (var i = 0; i < refs.length; i++) {
-    if (answers[i].state === 'done' && known[refs[i].node]) {
+    var item = known[refs[i].node];
+    if (answers[i].state === 'done' && item) {
+      item.moveBin(homes[refs[i].node]);
       answers[i] = failed('not-removed', refs[i].id);
     }
   }
   return answers;
+}
+
+/**
+ * The bin of each item: Premiere tells no script where an item lies.
+ * @param {Project} project
+ * @returns {{[node: string]: ProjectItem}}
+ */
+function homesOf(project) {
+  /** @type {{[node: string]: ProjectItem}} */
+  var homes = {};
+  var rows = walked(project);
+  for (var i = 0; i < rows.length; i++) {
+    homes[rows[i].item.nodeId] = rows[i].parent < 0 ? project.rootItem : rows[rows[i].parent].item;
+  }
+  return homes;
 }
 
 /**
