@@ -73,3 +73,21 @@ def test_no_half_of_a_marker_stays(premiere: FakePremiere, nle: PremiereNle, cal
     premiere.clear()
     assert [marked(nle), marked(nle)] == [["done"], ["there"]]
     assert [one["name"] for one in premiere.items("RUSHES", "J01")[0]["markers"]] == ["clap", "action"]
+
+
+def strung(nle: PremiereNle) -> list[str]:
+    """What a call that makes a sequence of both clips answers."""
+    rows = nle.host.call("tree", {"fields": [], "from": 0, "limit": 99}, nle.doc)["r"]
+    refs = [{"id": row["name"], "node": row["node"]} for row in rows if row["kind"] == "clip"]
+    wanted = {"bin": {"under": "", "names": ["RUSHES"]}, "name": "BOUT", "refs": refs, "preset": ""}
+    return [one["state"] for one in ask(nle.host, "sequences", {"items": [wanted]}, nle.doc)]
+
+
+def test_a_sequence_that_cannot_go_to_its_bin_is_not_left_elsewhere(premiere: FakePremiere, nle: PremiereNle) -> None:
+    premiere.fault("createNewSequenceFromClips", elsewhere=True)
+    premiere.fault("moveBin", raises="It broke")
+    assert [strung(nle), strung(nle)] == [["failed"], ["failed"]]
+    assert [one["name"] for one in premiere.items()] == ["RUSHES"]
+    premiere.clear()
+    assert [strung(nle), strung(nle)] == [["done"], ["there"]]
+    assert [one["name"] for one in premiere.items("RUSHES")] == ["J01", "BOUT"]

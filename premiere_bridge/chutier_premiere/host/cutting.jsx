@@ -85,19 +85,28 @@ function finished(project, bin, wanted, made) {
     return failed('refused', wanted.name);
   }
   var item = made.projectItem;
-  if (!lies(bin, item.nodeId)) {
-    item.moveBin(bin);
-  }
-  if (item.name !== wanted.name) {
-    item.name = wanted.name;
-  }
-  var clips = clipsOf(made);
-  var right = lies(bin, item.nodeId) && item.name === wanted.name && clips.length === wanted.refs.length;
-  for (var i = 0; right && i < clips.length; i++) {
-    right = clips[i] === wanted.refs[i].node;
+  /** @type {string[]} */
+  var clips = [];
+  var right = false;
+  try {
+    if (!lies(bin, item.nodeId)) {
+      item.moveBin(bin);
+    }
+    if (item.name !== wanted.name) {
+      item.name = wanted.name;
+    }
+    clips = clipsOf(made);
+    right = lies(bin, item.nodeId) && item.name === wanted.name && clips.length === wanted.refs.length;
+    for (var i = 0; right && i < clips.length; i++) {
+      right = clips[i] === wanted.refs[i].node;
+    }
+  } finally {
+    if (!right) {
+      // Left where it is, the next run would not know it and make another.
+      project.deleteSequence(made);
+    }
   }
   if (!right) {
-    project.deleteSequence(made);
     return failed('not-filled', clips.length);
   }
   known[item.nodeId] = item;
