@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from chutier.events import silent
+from chutier.plan import diff
+from chutier.testing.trees import clip, project
 from chutier_premiere.bridge import ask
 from chutier_premiere.nle import PremiereNle
 from hosts.premiere import FakePremiere
-from premiere.bench import adapter
+from premiere.bench import adapter, footage, known
 
 
 @pytest.fixture
@@ -91,3 +94,15 @@ def test_a_sequence_that_cannot_go_to_its_bin_is_not_left_elsewhere(premiere: Fa
     premiere.clear()
     assert [strung(nle), strung(nle)] == [["done"], ["there"]]
     assert [one["name"] for one in premiere.items("RUSHES")] == ["J01", "BOUT"]
+
+
+def test_an_import_that_breaks_off_is_finished_without_doubles(premiere: FakePremiere, tmp_path: Path) -> None:
+    premiere.reset(footage=footage())
+    nle = adapter(premiere, tmp_path / "premiere")
+    want = project(*(clip(number, ("RUSHES",)) for number in (1, 2, 5)))
+    nle.know(known(want.clips.values()))
+    premiere.fault("importFiles", breaks=2, once=True)
+    nle.perform(diff(want, nle.observe()).actions, silent)
+    assert nle.perform(diff(want, nle.observe()).actions, silent).failed == ()
+    assert diff(want, nle.observe()).actions == ()
+    assert len(premiere.items("RUSHES")) == 3

@@ -86,7 +86,8 @@ class FakePremiere:
     def fault(self, on: str = "", **what: Any) -> None:
         """Something goes wrong in the call `on`, at its `nth` time from now or always; or in whichever changing call is
         the one numbered `at` from now. `nothing` is done, it `raises` or `returns`; importFiles `drops` the nth, is
-        `late` (ms), puts them `elsewhere`."""
+        `late` (ms), puts them `elsewhere`, `breaks` after the nth; a new sequence is `short` of its last clip or lies
+        `elsewhere`; `children` have `holes`."""
         self._ask("fault", {"on": on, **what})
 
     def answers(self, text: str, times: int = 1, **how: Any) -> None:

@@ -102,6 +102,7 @@ function projectKind(dom, kinds) {
         const late = fault.late || file.delay_ms;
         if (late) hooks.later(late, () => this._.import(path, bin, stills));
         else this._.import(path, fault.elsewhere ? this._.root : bin, stills);
+        if (fault.breaks === number + 1) throw new HostError('It broke');
       });
       return fault.returns !== undefined ? fault.returns : true;
     }
