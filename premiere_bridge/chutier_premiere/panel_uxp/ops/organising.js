@@ -84,7 +84,7 @@ async function importFiles(session, args) {
  * @param {{bin: Where, refs: Ref[]}} args
  */
 async function move(session, args) {
-  /** @type {{place: number, item: any, bin: import('./session.js').FolderItem}[]} */
+  /** @type {{place: number, item: import('./session.js').ProjectItem, bin: import('./session.js').FolderItem}[]} */
   const pending = [];
   const answers = await each(args.refs, async (ref, place) => {
     const bin = await session.bin(args.bin);
