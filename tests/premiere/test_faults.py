@@ -1,7 +1,7 @@
 """Everything goes wrong once, at each call and at each answer: nothing escapes, building again finishes."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,17 +53,17 @@ def build(nle: PremiereNle, want: Tree, last: Tree | None) -> Tree | None:
 def survived(fake: FakePremiere, out: Path, go_wrong: Callable[[], None]) -> None:
     """A build in which something goes wrong, and those after it, which finish the work."""
     want, last = day(), None
-    nle = adapter(fake, out)
-    # As the bench tells it: what came in and got no stamp any more is known by its file.
-    nle.know(known(want.clips.values()))
-    go_wrong()
-    with suppress(NleError):
-        last = build(nle, want, None)
-    fake.clear()
-    Journal(out, "premiere").last()
-    for _attempt in range(2):
-        last = build(nle, want, last)
-    have = nle.observe()
+    with closing(adapter(fake, out)) as nle:
+        # As the bench tells it: what came in and got no stamp any more is known by its file.
+        nle.know(known(want.clips.values()))
+        go_wrong()
+        with suppress(NleError):
+            last = build(nle, want, None)
+        fake.clear()
+        Journal(out, "premiere").last()
+        for _attempt in range(2):
+            last = build(nle, want, last)
+        have = nle.observe()
     assert [str(one) for one in diff(want, have, last).actions] == []
     assert have.doubles == ()
     paths = [placed.media.path for placed in have.clips.values() if placed.media]
@@ -73,15 +73,29 @@ def survived(fake: FakePremiere, out: Path, go_wrong: Callable[[], None]) -> Non
 def counted(fake: FakePremiere, out: Path, what: str) -> int:
     """How many changing calls, or posts, one build takes."""
     before = fake.state()[what]
-    nle = adapter(fake, out)
-    build(nle, day(), None)
+    with closing(adapter(fake, out)) as nle:
+        build(nle, day(), None)
     after = fake.state()[what]
     fake.reset(footage=footage())
     return int(after) - int(before)
 
 
+@pytest.fixture(scope="module", params=["link", "uxp"])
+def either_process(request: pytest.FixtureRequest) -> Iterator[FakePremiere]:
+    with FakePremiere(request.param) as fake:
+        yield fake
+
+
+@pytest.fixture
+def either(either_process: FakePremiere) -> FakePremiere:
+    """A Premiere just started, behind a panel or with our plugin in it."""
+    either_process.reset(footage=footage())
+    return either_process
+
+
 @pytest.mark.parametrize("trouble", AT_CALLS)
-def test_a_fault_at_any_call_is_survived(premiere: FakePremiere, tmp_path: Path, trouble: str) -> None:
+def test_a_fault_at_any_call_is_survived(either: FakePremiere, tmp_path: Path, trouble: str) -> None:
+    premiere = either
     number = counted(premiere, tmp_path / "count", "changes")
     assert number > 15
     for place in range(1, number + 1):
