@@ -5,15 +5,15 @@ Everything is a function of a `Machine`, so that each system's answers are tried
 
 import ipaddress
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from chutier import __version__
 from chutier.i18n import _
+from chutier.live import Finding, sha_of
 from chutier_premiere.install import panel_files, plugin_version
 from chutier_premiere.machine import ALIVE, LINK_PORT, PACKAGES, Machine
-from chutier_premiere.manifest import Manifest, sha_of
+from chutier_premiere.manifest import Manifest
 from chutier_premiere.places import PANEL, panel_version
 from chutier_premiere.rendezvous import PROTOCOL, Panel, premieres
 
@@ -23,16 +23,6 @@ BUSY = 2
 INSTALL = "chutier premiere install-panel"
 TESTED = "1.4.1"
 """Of pymiere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One line of the screen. `fine` None means that it cannot be told from here, or is as it must be."""
-
-    what: str
-    told: str
-    fine: bool | None = True
-    do: str = ""
 
 
 def examine(machine: Machine, manifest: Manifest) -> list[Finding]:

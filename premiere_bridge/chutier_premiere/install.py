@@ -17,8 +17,9 @@ from pathlib import Path
 
 from chutier.errors import NleError, UsageError
 from chutier.i18n import _
+from chutier.live import Change
 from chutier_premiere.debugmode import Switch, put_back, switch, turn_on
-from chutier_premiere.manifest import Change, Manifest
+from chutier_premiere.manifest import Manifest
 from chutier_premiere.places import PANEL, extensions_folder, own_folder, plugin_installer
 
 PLUGIN_FILE = "chutier.ccx"

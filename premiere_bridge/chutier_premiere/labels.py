@@ -25,7 +25,6 @@ _NEAREST = {
     "apricot": "orange", "pink": "rose", "lime": "green", "beige": "tan", "chocolate": "brown", "gray": "tan",
     "white": "tan", "black": "brown",
 }  # fmt: skip
-_AS_IT_WAS = "label "
 
 
 def label_of(color: str) -> int:
@@ -57,19 +56,22 @@ def is_native(color: str) -> bool:
     return not color or color.title() in LABELS
 
 
-def stamp(color: str, there: int) -> str:
-    """What to stamp on a clip: the colour that we give it or, where we give none, the label that it has already."""
-    return color or f"{_AS_IT_WAS}{there}"
+def stamp(color: str) -> str:
+    """What to stamp on a clip: nothing where the label says the colour all by itself.
+
+    >>> stamp("green"), stamp("lime"), stamp("violet")
+    ('', 'lime', 'violet')
+    """
+    return "" if is_native(color) and label_of(color) not in DEFAULTS.values() else color
 
 
 def read_label(label: int, stamped: str) -> str:
     """The show's name of the colour that a clip has. `stamped` is what `stamp` said, believed while it still holds.
+    Without it, a label that Premiere gives by itself says nothing.
 
-    >>> read_label(13, "lime"), read_label(6, "lime"), read_label(1, stamp("", 1)), read_label(2, stamp("", 1))
-    ('lime', 'rose', '', 'mint')
+    >>> read_label(13, "lime"), read_label(6, "lime"), read_label(1, ""), read_label(1, "lime")
+    ('lime', 'rose', '', 'navy')
     """
-    if stamped == stamp("", label):
-        return ""
-    if stamped and label_of(stamped) == label:
-        return stamped
-    return color_of(label)
+    if stamped:
+        return stamped if label_of(stamped) == label else color_of(label)
+    return "" if label in DEFAULTS.values() else color_of(label)

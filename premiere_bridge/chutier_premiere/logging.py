@@ -8,7 +8,7 @@ from chutier.i18n import _
 from chutier.model import ClipId
 from chutier.plan import Action, PlaceClip, Rename, SetColor, SetColumns
 from chutier_premiere.columns import COLOR, GOOD, STAMP, written
-from chutier_premiere.labels import DEFAULTS, NO_LABEL, is_native, label_of
+from chutier_premiere.labels import DEFAULTS, NO_LABEL, label_of, stamp
 from chutier_premiere.packets import packet
 from chutier_premiere.seen import Seen
 
@@ -36,7 +36,7 @@ def entries(actions: Iterable[Action], seen: Seen, ref: Ref) -> Iterator[Entry]:
                 clip, columns, was = placed.clip, written(placed.columns), None
                 yield Entry(op="rename", data={"ref": ref(clip), "to": placed.name, "was": None}, owners=(action,))
                 if placed.color:
-                    columns[COLOR] = stamped_color(placed.color)
+                    columns[COLOR] = stamp(placed.color)
                     yield _label(action, clip, placed.color, None, ref)
             case Rename(clip=clip, name=name):
                 columns, was = {}, {}
@@ -47,7 +47,7 @@ def entries(actions: Iterable[Action], seen: Seen, ref: Ref) -> Iterator[Entry]:
                 was = {name: text for name, text in written({key: old.get(key, "") for key in new}).items()
                        if name != GOOD}  # fmt: skip
             case SetColor(clip=clip, color=color):
-                columns, was = {COLOR: stamped_color(color)}, {}
+                columns, was = {COLOR: stamp(color)}, {}
                 yield _label(action, clip, color, seen.raw[clip]["label"], ref)
             case _:
                 continue
@@ -60,11 +60,6 @@ def entries(actions: Iterable[Action], seen: Seen, ref: Ref) -> Iterator[Entry]:
         # The stamp goes along with every word; where there are columns too, they alone can fail here.
         those = [one for one in owners[clip] if isinstance(one, (PlaceClip, SetColumns))]
         yield _columns(clip, said, before[clip], those or owners[clip], seen, ref)
-
-
-def stamped_color(color: str) -> str:
-    """What is kept of a colour besides its label: nothing where the label says it all by itself."""
-    return "" if is_native(color) and label_of(color) not in DEFAULTS.values() else color
 
 
 def _label(action: Action, clip: ClipId, color: str, was: int | None, ref: Ref) -> Entry:

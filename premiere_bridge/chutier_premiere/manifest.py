@@ -13,17 +13,9 @@ from typing import Any
 from chutier.errors import ChutierError, NleError
 from chutier.files import write_whole
 from chutier.i18n import _
+from chutier.live import Change, sha_of
 from chutier_premiere.debugmode import Value
 from chutier_premiere.places import own_folder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What became of one file: `written`, `there` (as it should be), `removed`, `gone` (somebody had taken it away),
-    `kept` (somebody's, or changed)."""
-
-    path: Path
-    what: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,19 +116,6 @@ class Manifest:
 def manifest_file(environ: Mapping[str, str], system: str, home: Path) -> Path:
     """Where the record of a person lies."""
     return own_folder(system, environ, home) / "premiere-install.json"
-
-
-def sha_of(path: Path) -> str | None:
-    """The SHA-256 of a file; None where nothing is; empty for what is there and is not a file of ours: a link, a
-    folder, one that cannot be read."""
-    if path.is_symlink():
-        return ""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        return ""
 
 
 def _refusal(error: OSError) -> str:

@@ -9,7 +9,7 @@ from chutier.live import NUMBERED, same_path
 from chutier.model import BinPath, ClipId, MediaRef
 from chutier.plan import Placed, Timeline, Tree
 from chutier_premiere.columns import COLOR, SOUND, STAMP, read
-from chutier_premiere.labels import DEFAULTS, read_label
+from chutier_premiere.labels import read_label
 
 Row = Mapping[str, Any]
 
@@ -96,18 +96,10 @@ def _placed(clip: ClipId, row: Row, home: BinPath) -> Placed:
     named = ours or clip.startswith("?") or row["name"] != file_name(row["path"])
     return Placed(
         clip=clip, kind="", name=unicodedata.normalize("NFC", row["name"]) if named else "",
-        bins=(home,) if home else (), columns=read(fields), color=color_seen(row),
+        bins=(home,) if home else (), columns=read(fields), color=read_label(row["label"], fields.get(COLOR, "")),
         media=MediaRef(path=row["path"], time=None) if row["path"] else None,
         parts=(clip, *fields[SOUND].split(",")) if fields.get(SOUND) else (),
     )  # fmt: skip
-
-
-def color_seen(row: Row) -> str:
-    """The show's colour that a clip has. Premiere gives each clip a label by what it is: that one says nothing."""
-    stamped = row["columns"].get(COLOR, "")
-    if not stamped and row["label"] in DEFAULTS.values():
-        return ""
-    return read_label(row["label"], stamped)
 
 
 def file_name(path: str) -> str:

@@ -48,10 +48,12 @@ def written_by(entry: Entry) -> Iterator[Written]:
                 yield Written(op=op, id=ref["id"], asked=item, became=became)
 
 
-def take_back(bench: Bench, nle: PremiereNle, entry: Entry, report: Report, *, everything: bool = False) -> Undone:
+def take_back(bench: Bench, entry: Entry, report: Report, everything: bool) -> Undone:
     """Take a build back in the project in front, and remember it so: the next plan proposes it again.
 
     Raises NleError when it was built in another one."""
+    nle = bench.nle
+    assert isinstance(nle, PremiereNle)
     if entry.project != nle.target:
         raise NleError(
             _("the last build was made in another project"), hint=_("open that project in Premiere, then undo again")

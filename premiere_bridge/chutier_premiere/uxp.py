@@ -60,7 +60,6 @@ class Uxp:
         self._plugin: ServerConnection | None = None
         self._wrong, self._number = 0, 0
         self._asked, self._taken = False, False
-        self.about: Mapping[str, Any] = {}
         self._server = self._listen(ports)
         threading.Thread(target=self._server.serve_forever, name="plugin", daemon=True).start()
         if not self._came.wait(wait):
@@ -128,7 +127,7 @@ class Uxp:
                 connection.send(json.dumps({"refused": refused}))
                 connection.close()
                 return
-            self.about, self._plugin = first["hello"], connection
+            self._plugin = connection
             connection.send(json.dumps({"welcome": {"protocol": PROTOCOL}}))
             self._came.set()
             for message in connection:

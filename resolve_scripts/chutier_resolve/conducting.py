@@ -80,7 +80,7 @@ class Conductor:
     def undo(self) -> None:
         """*Undo last build*."""
         with self._bench() as bench:
-            nle = _resolve(bench)
+            _resolve(bench)
             entry = Journal(_out(bench.show), PROGRAM).last()
             if entry is None:
                 raise UsageError(_("nothing was built here that could be undone"))
@@ -95,7 +95,7 @@ class Conductor:
             ))  # fmt: skip
             if button not in ("go", "all"):
                 return
-            undone = take_back(bench, nle, entry, self.door.report, everything=button == "all")
+            undone = take_back(bench, entry, self.door.report, button == "all")
         self.door.tell(_said(_("Undo last build"), str(undone)))
 
     def _built(self, title: str, choose: Callable[[Plan], Plan], go: str) -> None:

@@ -4,14 +4,14 @@ Everything is a function of a `Machine`, so that each system's answers are tried
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from chutier import __version__
 from chutier.i18n import LANGUAGES, _, speaking
+from chutier.live import Finding, sha_of
 from chutier_resolve.host.acquire import module_folders
-from chutier_resolve.install import menu_files, sha_of
+from chutier_resolve.install import menu_files
 from chutier_resolve.machine import Machine
 from chutier_resolve.manifest import Manifest
 from chutier_resolve.places import Place
@@ -21,16 +21,6 @@ from chutier_resolve.shim import version_of
 
 OWN_PYTHON = (21, 1)
 """From here on Studio brings its own Python and the free edition runs none (seen on 21.1.0.14 and 21.1.0.17)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One line of the screen. `fine` None means that it cannot be told from here, or is as it must be."""
-
-    what: str
-    told: str
-    fine: bool | None = True
-    do: str = ""
 
 
 def examine(machine: Machine, manifest: Manifest) -> list[Finding]:

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,19 +16,11 @@ from chutier import __version__
 from chutier.errors import ChutierError, NleError, UsageError
 from chutier.files import write_whole
 from chutier.i18n import _, current_language
+from chutier.live import Change, sha_of
 from chutier_resolve.lua.script import snapshot_script
 from chutier_resolve.manifest import Manifest, Record, Written
 from chutier_resolve.places import MENU, Place, places
 from chutier_resolve.shim import ENTRIES, Baked, canary, script, titles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What became of one file: `written`, `there` (as it should be), `removed`, `gone` (somebody had taken it away),
-    `kept` (somebody's, or changed)."""
-
-    path: Path
-    what: str
 
 
 def menu_files() -> dict[str, str]:
@@ -201,16 +192,3 @@ def _take(path: Path, record: Record) -> Change:
         ) from error  # fmt: skip
     del record.files[str(path)]
     return Change(path=path, what="removed")
-
-
-def sha_of(path: Path) -> str | None:
-    """The SHA-256 of a file; None where nothing is; empty for what is there and is not a file of ours: a link, a
-    folder, one that cannot be read."""
-    if path.is_symlink():
-        return ""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        return ""

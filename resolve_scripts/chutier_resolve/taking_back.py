@@ -8,8 +8,10 @@ from chutier_resolve.nle import PROGRAM, ResolveNle
 from chutier_resolve.undo import undo
 
 
-def take_back(bench: Bench, nle: ResolveNle, entry: Entry, report: Report, *, everything: bool = False) -> Undone:
+def take_back(bench: Bench, entry: Entry, report: Report, everything: bool) -> Undone:
     """Take a build back in the open project, and remember it so: the next plan proposes it again."""
+    nle = bench.nle
+    assert isinstance(nle, ResolveNle)
     undone = undo(nle.host, entry, nle.target, report, everything=everything)
     Journal(nle.out, PROGRAM).undone(entry.number)
     seen = nle.observe()

@@ -13,8 +13,9 @@ import pytest
 
 import chutier_premiere.doctor as doctor
 from chutier.i18n import use_language
+from chutier.live import Finding
 from chutier_premiere.debugmode import Defaults
-from chutier_premiere.doctor import Finding, examine
+from chutier_premiere.doctor import examine
 from chutier_premiere.install import install_panel
 from chutier_premiere.machine import (
     ALIVE,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from chutier.i18n import use_language
-from chutier_resolve.doctor import Finding, examine
+from chutier.live import Finding
+from chutier_resolve.doctor import examine
 from chutier_resolve.install import install
 from chutier_resolve.machine import CRASHED, Machine, ask_from_outside
 from chutier_resolve.manifest import Manifest

@@ -3,6 +3,8 @@
 from chutier.live import Handed, Journal, same_path
 """
 
+from chutier.live.changes import Change, sha_of
+from chutier.live.findings import Finding
 from chutier.live.handed import Handed
 from chutier.live.journal import FOLDER, Entry, Journal
 from chutier.live.paths import NUMBERED, same_path
@@ -10,5 +12,6 @@ from chutier.live.proxies import ProxyLink, links_of
 from chutier.live.undone import Undone, ours_after
 
 __all__ = [
-    "FOLDER", "NUMBERED", "Entry", "Handed", "Journal", "ProxyLink", "Undone", "links_of", "ours_after", "same_path",
+    "FOLDER", "NUMBERED", "Change", "Entry", "Finding", "Handed", "Journal", "ProxyLink", "Undone", "links_of",
+    "ours_after", "same_path", "sha_of",
 ]  # fmt: skip

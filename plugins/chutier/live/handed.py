@@ -8,7 +8,6 @@ from pathlib import Path
 from chutier.errors import ChutierError
 from chutier.files import write_whole
 from chutier.live.journal import FOLDER
-from chutier.model import ClipId
 from chutier.plan import ByHand, LinkSound, MakeTimeline, Placed, Tree, apply_actions, tree_from_json, tree_to_json
 
 _LINK = "link"
@@ -32,10 +31,6 @@ class Handed:
             clips.update((one.clip, _link(one)) for one in actions if isinstance(one, LinkSound))
         if clips != before.clips:
             write_whole(self._file, tree_to_json(Tree(clips=clips)))
-
-    def has(self, clip: ClipId) -> bool:
-        """Whether a person was asked to make it."""
-        return clip in self._tree().clips
 
     def with_handed(self, tree: Tree) -> Tree:
         """The project with what a person was asked to make, where its bin is still there."""

@@ -7,13 +7,13 @@ import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say
+from chutier.cli.running import kept, show_changes
 from chutier.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chutier_premiere.install import Done
-    from chutier_premiere.manifest import Change
 
 
 @click.command(
@@ -85,26 +85,3 @@ def as_data(done: "Sequence[Done]") -> dict[str, object]:
         "plugin": any(part.plugin for part in done),
         "why": next((part.why for part in done if part.why), ""),
     }
-
-
-def kept(changes: "Sequence[Change]") -> bool:
-    """Whether something was left alone."""
-    return any(one.what == "kept" for one in changes)
-
-
-def show_changes(changes: "Sequence[Change]") -> None:
-    """File by file, under their folders."""
-    words = {
-        "written": ("+", _("written"), "green"),
-        "there": ("=", _("there already"), ""),
-        "removed": ("-", _("taken away"), ""),
-        "gone": ("=", _("somebody had taken it away"), ""),
-        "kept": ("!", _("not ours, or changed by somebody: left alone"), "yellow"),
-    }
-    folder: Path | None = None
-    for one in sorted(changes, key=lambda change: (change.path.parent, change.path)):
-        if one.path.parent != folder:
-            folder = one.path.parent
-            say(str(folder), "bold")
-        mark, word, style = words[one.what]
-        say(f"  {mark} {one.path.name}: {word}", style)

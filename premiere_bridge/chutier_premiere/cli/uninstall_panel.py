@@ -4,8 +4,9 @@ import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say
+from chutier.cli.running import kept, show_changes
 from chutier.i18n import _
-from chutier_premiere.cli.install_panel import as_data, kept, show_changes
+from chutier_premiere.cli.install_panel import as_data
 
 
 @click.command(help=_("Take Chutier's panel out of Premiere: what it put there, and nothing else."))

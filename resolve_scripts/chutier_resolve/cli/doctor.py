@@ -3,7 +3,7 @@
 import click
 
 from chutier.cli.options import Given, common
-from chutier.cli.output import give_json, say
+from chutier.cli.running import tell_findings
 from chutier.i18n import _
 
 
@@ -15,14 +15,4 @@ def command(given: Given) -> int:
     from chutier_resolve.machine import this_machine
     from chutier_resolve.manifest import Manifest
 
-    findings = examine(this_machine(), Manifest())
-    if given.as_json:
-        give_json(findings)
-    else:
-        width = max(len(one.what) for one in findings)
-        for one in findings:
-            mark, style = {True: ("✓", "green"), False: ("✗", "red"), None: ("·", "")}[one.fine]
-            say(f"{mark} {one.what.ljust(width)}  {one.told}", style)
-            if one.do:
-                say(f"  {' ' * width}  → {one.do}", "dim" if one.fine is None else "")
-    return int(any(one.fine is False for one in findings))
+    return tell_findings(examine(this_machine(), Manifest()), given)

@@ -1,6 +1,5 @@
 """`chutier resolve install`: our entries in Resolve's menu."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,11 +7,12 @@ import click
 
 from chutier.cli.options import Given, common
 from chutier.cli.output import give_json, say
+from chutier.cli.running import kept, show_changes
 from chutier.errors import UsageError
 from chutier.i18n import LANGUAGES, _, current_language, speaking
 
 if TYPE_CHECKING:
-    from chutier_resolve.install import Change
+    pass
 
 
 @click.command(help=_("Put Chutier into Resolve's menu Workspace > Scripts. A second time brings it up to date."))
@@ -36,7 +36,10 @@ def command(everybody: bool, where: Path | None, language: str | None, given: Gi
     menus = [menu_below(where)] if where else chosen(here(), everybody=everybody)
     with speaking(language or current_language()):
         changes = install(menus, Manifest(), everybody=everybody)
-    show_changes(changes, given)
+    if given.as_json:
+        give_json([{"path": str(one.path), "what": one.what} for one in changes])
+    else:
+        show_changes(changes)
     if not given.as_json:
         if kept(changes):
             say(_("To have Chutier's in their place, take those away or rename them, and run the command again."))
@@ -47,29 +50,3 @@ def command(everybody: bool, where: Path | None, language: str | None, given: Gi
             )
         say(_("In Resolve: Workspace > Scripts > Chutier. What is not there, chutier resolve doctor explains."))
     return int(kept(changes))
-
-
-def kept(changes: "Sequence[Change]") -> bool:
-    """Whether something was left alone."""
-    return any(one.what == "kept" for one in changes)
-
-
-def show_changes(changes: "Sequence[Change]", given: Given) -> None:
-    """File by file, under their folders."""
-    if given.as_json:
-        give_json([{"path": str(one.path), "what": one.what} for one in changes])
-        return
-    words = {
-        "written": ("+", _("written"), "green"),
-        "there": ("=", _("there already"), ""),
-        "removed": ("-", _("taken away"), ""),
-        "gone": ("=", _("somebody had taken it away"), ""),
-        "kept": ("!", _("not ours, or changed by somebody: left alone"), "yellow"),
-    }
-    folder: Path | None = None
-    for one in changes:
-        if one.path.parent != folder:
-            folder = one.path.parent
-            say(str(folder), "bold")
-        mark, word, style = words[one.what]
-        say(f"  {mark} {one.path.name}: {word}", style)

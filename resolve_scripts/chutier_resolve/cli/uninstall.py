@@ -3,9 +3,9 @@
 import click
 
 from chutier.cli.options import Given, common
-from chutier.cli.output import say
+from chutier.cli.output import give_json, say
+from chutier.cli.running import kept, show_changes
 from chutier.i18n import _
-from chutier_resolve.cli.install import kept, show_changes
 
 
 @click.command(help=_("Take Chutier out of Resolve's menu: what it put there, and nothing else."))
@@ -16,7 +16,10 @@ def command(given: Given) -> int:
     from chutier_resolve.manifest import Manifest
 
     changes = uninstall(Manifest())
-    show_changes(changes, given)
+    if given.as_json:
+        give_json([{"path": str(one.path), "what": one.what} for one in changes])
+    else:
+        show_changes(changes)
     if not changes and not given.as_json:
         say(_("You have put nothing of Chutier into Resolve's menu."))
     return int(kept(changes))
