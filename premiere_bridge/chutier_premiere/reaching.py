@@ -51,6 +51,7 @@ def _reach(way: str, port: str, folder: Path) -> Host:
         return Cep(the_panel(int(port) if port else None).url, look_for_program=False)
     if way == "uxp":
         return Uxp(the_code(folder), (int(port),) if port else PORTS)
-    host = Cep(f"http://127.0.0.1:{port}" if port else LINK_URL)
+    # pymiere looks for the program with a tool that on other systems only complains.
+    host = Cep(f"http://127.0.0.1:{port}" if port else LINK_URL, look_for_program=sys.platform in ("darwin", "win32"))
     host.call("hello", {})
     return host
