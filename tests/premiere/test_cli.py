@@ -89,6 +89,23 @@ def test_undo_and_again(fake: FakePremiere, typed: CommandLine) -> None:
     assert not typed("build", *PREMIERE, "--yes", "--json").data["failed"]
 
 
+def test_all_of_it_through_the_plugin(
+    show: Path, typed: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    quick = Arrivals(system="darwin", patience=0.5, pause=0.05)
+    monkeypatch.setattr("chutier_premiere.nle.Arrivals", lambda system: quick)
+    with FakePremiere("uxp", projects=["LA NUIT"], footage=footage_of(show)) as fake:
+        monkeypatch.setattr("chutier_premiere.nle.reach", lambda transport, port: host_of(fake))
+        typed("build", *PREMIERE, "--yes")
+        assert typed("plan", *PREMIERE, "--json").data["actions"] == []
+        name = sequences_in(fake.items())[0]["name"]
+        told = typed("premiere", "export", name, "--as", "fcp7xml,otio,aaf", "-o", tmp_path, "--json").data
+        assert [one["state"] for one in told] == ["done"] * 3
+        assert typed("premiere", "export", "-o", tmp_path, "--json", status=1).data[0]["why"] == "version"
+        typed("premiere", "undo", "--everything", "--yes")
+        assert fake.items() == []
+
+
 def test_undo_works_when_the_project_was_opened_again(fake: FakePremiere, typed: CommandLine) -> None:
     typed("build", *PREMIERE, "--yes")
     fake.person("reopen_project")
