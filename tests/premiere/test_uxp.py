@@ -188,7 +188,7 @@ def test_the_panel_shows_what_is_planned_and_what_happened(plugin: FakePremiere,
     told = plugin.told()
     assert {"kind": "told", "planned": "2 bins, 1 clip"} in told
     assert {"kind": "asked", "op": "bins", "items": 2} in told
-    assert {"kind": "answered", "op": "labels", "ok": True, "failed": 1} in told
+    assert {"kind": "answered", "op": "labels", "ok": True, "items": 1, "failed": 1} in told
 
 
 def test_what_is_not_in_the_table_is_not_done(plugin: FakePremiere) -> None:

@@ -48,7 +48,7 @@ function dial(how) {
       } else if (greeted && 'op' in said) {
         how.tell({ kind: 'asked', op: said.op, items: counted(said.args) });
         const answer = await answerTo(said);
-        how.tell({ kind: 'answered', op: said.op, ok: answer.ok, failed: answer.r.filter((one) => one.state === 'failed').length });
+        how.tell({ kind: 'answered', op: said.op, ok: answer.ok, items: counted(said.args), failed: answer.r.filter((one) => one.state === 'failed').length });
         line.send(JSON.stringify({ id: said.id, ...answer }));
       }
     };

@@ -2,6 +2,7 @@
 // The small panel: connected or not, what is planned, what happened. Text alone, never markup: names come from outside.
 
 const MOST_LINES = 60;
+const READING = ['hello', 'tree', 'children'];
 
 /**
  * Shows what a connection tells, in elements of the page.
@@ -47,7 +48,8 @@ function view(parts) {
     },
     answered(event) {
       if (!event.ok) line(`${words.failedOp}: ${words[event.op] || event.op}`, 'failed');
-      else if (event.failed) line(`${words[event.op] || event.op}: ${event.failed} ${words.failed}`, 'failed');
+      else if (event.failed) line(`${words[event.op] || event.op} (${event.items}): ${event.failed} ${words.failed}`, 'failed');
+      else if (event.items && !READING.includes(event.op)) line(`${words[event.op] || event.op} (${event.items}): ${words.done}`);
       parts.state.textContent = words.connected;
     },
     gone() {
