@@ -20,6 +20,12 @@ from chutier_premiere.words import error_from
 LINK_URL = "http://127.0.0.1:3000"
 """Where Pymiere Link answers."""
 
+LINK_LIMIT = 64_000
+"""Bytes of a body that Pymiere Link takes unspoilt: at each 65,536th it puts a comma into it."""
+
+PANEL_LIMIT = 8_000_000
+"""Bytes of a body that our panel takes."""
+
 PATIENCE = 120.0
 """Seconds without an answer after which Premiere counts as hung: a window waits there for somebody."""
 
@@ -27,11 +33,14 @@ _MISSING = '{"v":"","ok":false,"doc":"","r":[],"more":null,"err":{"code":"librar
 
 
 class Cep:
-    """One panel, by its address. `patience` is how many seconds a call may take."""
+    """One panel, by its address. `patience` is how many seconds a call may take, `limit` how many bytes of a body the
+    panel takes unspoilt: a batch beyond it is not sent, and its item fails."""
 
     transport = "cep"
 
-    def __init__(self, url: str = LINK_URL, patience: float = PATIENCE, *, look_for_program: bool = True) -> None:
+    def __init__(
+        self, url: str = LINK_URL, patience: float = PATIENCE, *, limit: int = LINK_LIMIT, look_for_program: bool = True
+    ) -> None:
         self._core = _core()
         self._core.PANEL_URL = url
         self._core.requests = _Timed(patience)
@@ -39,12 +48,16 @@ class Cep:
             # Our own panel's address says which process answers: pymiere need not search for one, which finds a
             # release beside a beta to be one too many.
             self._core.last_alive_check_time = float("inf")
-        self._patience = patience
+        self._patience, self._limit = patience, limit
 
     def call(self, op: str, args: Mapping[str, Any], doc: str = "") -> Envelope:
         script, version = library()
         encoded, length = tilded({"op": op, "doc": doc, "args": args})
         line = f"($._chutier && $._chutier.v === '{version}') ? $._chutier.run('{encoded}', {length}) : '{_MISSING}'"
+        if len(json.dumps(line)) > self._limit:
+            # Batches are made up to fit: what does not is one thing, too large by itself.
+            item = {"state": "failed", "why": "too-long", "detail": ""}
+            return {"v": version, "ok": True, "doc": doc, "r": [item], "more": None, "err": None}
         answer = self._eval(line)
         if not answer["ok"] and answer["err"]["code"] == "library":
             # The first call, or the panel was loaded again: what was there is gone with it.

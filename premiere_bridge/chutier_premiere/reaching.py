@@ -7,7 +7,7 @@ from pathlib import Path
 from chutier.errors import NleUnreachable, UsageError
 from chutier.i18n import _
 from chutier_premiere.bridge import Host
-from chutier_premiere.cep import LINK_URL, Cep
+from chutier_premiere.cep import LINK_URL, PANEL_LIMIT, Cep
 from chutier_premiere.places import own_folder
 from chutier_premiere.rendezvous import panels, the_panel
 from chutier_premiere.uxp import PORTS, Uxp, is_paired, the_code
@@ -48,7 +48,7 @@ def _likely(folder: Path, port: str) -> tuple[str, ...]:
 
 def _reach(way: str, port: str, folder: Path) -> Host:
     if way == "cep":
-        return Cep(the_panel(int(port) if port else None).url, look_for_program=False)
+        return Cep(the_panel(int(port) if port else None).url, limit=PANEL_LIMIT, look_for_program=False)
     if way == "uxp":
         return Uxp(the_code(folder), (int(port),) if port else PORTS)
     # pymiere looks for the program with a tool that on other systems only complains.

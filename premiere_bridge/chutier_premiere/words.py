@@ -33,6 +33,9 @@ def why(code: str, detail: str) -> str:
         "not-removed": lambda: _("Premiere did not take it out"),
         "used": lambda: _("a sequence uses it"),
         "not-empty": lambda: _("it is not empty"),
+        "too-long": lambda: _(
+            "it is too long for Pymiere Link; our own panel takes it: chutier premiere install-panel"
+        ),
         "engine": lambda: _("Premiere stumbled: {detail}"),
     }
     sentence = known.get(code)

@@ -10,7 +10,7 @@ from chutier.naming import PROGRAMS
 from chutier.plan import Placed
 from chutier.testing.trees import clip
 from chutier_premiere.bridge import Host
-from chutier_premiere.cep import Cep
+from chutier_premiere.cep import LINK_LIMIT, PANEL_LIMIT, Cep
 from chutier_premiere.importing import Arrivals
 from chutier_premiere.nle import PremiereNle, PremiereSettings
 from chutier_premiere.uxp import Uxp
@@ -42,7 +42,8 @@ def host_of(fake: FakePremiere, patience: float = 20) -> Host:
         port = free_port()
         fake.dial([port], CODE)
         return Uxp(CODE, [port], wait=10, patience=patience)
-    return Cep(fake.url, patience, look_for_program=False)
+    limit = PANEL_LIMIT if fake.panel == "ours" else LINK_LIMIT
+    return Cep(fake.url, patience, limit=limit, look_for_program=False)
 
 
 def adapter(

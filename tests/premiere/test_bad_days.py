@@ -237,6 +237,7 @@ def test_a_damaged_batch_changes_nothing(premiere: FakePremiere, nle: PremiereNl
 
 def test_a_body_beyond_what_the_link_can_take_is_refused_whole(premiere: FakePremiere, tmp_path: Path) -> None:
     nle = adapter(premiere, tmp_path, patience=1)
+    nle.host._limit = 10**9  # type: ignore[attr-defined]
     nle.observe()
     names = [f"BIN {number:05} " + "x" * 60 for number in range(1000)]
     # A comma at each 64 KiB: in a name it is found by the count, in an escape the panel never answers.
@@ -250,6 +251,12 @@ def test_what_the_core_sends_never_is_that_long(premiere: FakePremiere, nle: Pre
     want = project(bins=bins)
     assert nle.perform(diff(want, nle.observe()).actions, silent).failed == ()
     assert len(premiere.items()) == 800
+
+
+def test_what_is_too_long_by_itself_fails_alone(premiere: FakePremiere, nle: PremiereNle) -> None:
+    failed = build(nle, clip(1, DAY, columns={"comments": "long " * 9000}), clip(2, DAY))
+    assert {one.why.partition(";")[0] for one in failed} == {"it is too long for Pymiere Link"}
+    assert [one["fields"]["Column.PropertyText.Scene"] for one in premiere.items(*DAY) if "fields" in one] == ["12"]
 
 
 def test_two_of_one_file_are_told(premiere: FakePremiere, nle: PremiereNle) -> None:

@@ -1,5 +1,6 @@
 """Names of clips, bins and timelines: by the show's rules, fitted to the program, told when something gave way."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -151,11 +152,20 @@ def column_texts(clip: Clip, fields: tuple[str, ...], words: Mapping[str, str]) 
         if value is True:
             columns[name] = words.get(name, "X")
         elif isinstance(value, tuple):
-            columns[name] = ", ".join(value)
+            columns[name] = _plain(", ".join(value))
         else:
-            text = value if isinstance(value, str) else str(value)
+            text = _plain(value if isinstance(value, str) else str(value))
             columns[name] = words.get(text, text) if name == "status" else text
     return columns
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _plain(text: str) -> str:
+    """Text as every program keeps it: one kind of line end, no control characters; else it would come back changed, and
+    be taken for a person's."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 ALWAYS: tuple[str, ...] = tuple(
