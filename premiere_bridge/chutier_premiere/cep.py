@@ -77,7 +77,7 @@ class Cep:
         text = self._raw(line)
         try:
             answer = json.loads(text) if text.startswith('{"v"') else None
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or "err" not in answer or "r" not in answer:
             raise self._no_answer(text)

@@ -9,6 +9,7 @@ What this does not keep out is a program of the same person on the same computer
 import contextlib
 import hmac
 import json
+import logging
 import os
 import queue
 import secrets
@@ -113,14 +114,16 @@ class Uxp:
             ) from error
         for port in ports:
             with contextlib.suppress(OSError):
-                return serve(self._met, "127.0.0.1", port, process_request=_without_origin, max_size=_MOST)
+                return serve(
+                    self._met, "127.0.0.1", port, process_request=_without_origin, max_size=_MOST, logger=_quiet()
+                )
         raise error_from("no-port", ", ".join(map(str, ports)))
 
     def _met(self, connection: "ServerConnection") -> None:
         """One that knocks: let in when it says the code and nobody is in yet. Runs in a thread of its own."""
         from websockets.exceptions import ConnectionClosed
 
-        with contextlib.suppress(ConnectionClosed):
+        with contextlib.suppress(ConnectionClosed, TimeoutError):
             first = _read(connection.recv(timeout=10))
             refused = self._refusal(first)
             if refused:
@@ -154,6 +157,14 @@ class Uxp:
         return ""
 
 
+def _quiet() -> logging.Logger:
+    """Whoever knocks with garbage is not worth a line on the person's screen."""
+    logger = logging.getLogger("chutier.plugin")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
+    return logger
+
+
 def _without_origin(connection: "ServerConnection", request: "Request") -> "Response | None":
     """Web pages come from somewhere, and say so; a plugin does not, or not from the web."""
     origin = request.headers.get("Origin")
@@ -165,7 +176,7 @@ def _without_origin(connection: "ServerConnection", request: "Request") -> "Resp
 def _read(message: str | bytes) -> dict[str, Any]:
     try:
         said = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -1,6 +1,7 @@
 """The plugin: who is let in, what it shows, and that its code keeps Premiere's rules of locks and transactions."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -104,6 +105,26 @@ def test_who_says_nothing_is_nobody(first: object) -> None:
     assert "refused" in knock(port, first)
     thread.join()
     assert isinstance(found[0], NleUnreachable)
+
+
+def test_garbage_is_not_worth_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    port, found = free_port(), list[Any]()
+    thread = waiting(port, 1.5, found)
+    for garbage in (
+        b"",
+        b"GET / HTTP/1.0\r\n\r\n",
+        b"\x16\x03\x01" * 500,
+        b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 300,
+    ):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2) as line:
+            line.sendall(garbage)
+    for frame in (b"\xff\xfe", "nonsense", "[" * 5000, '{"hello": {"protocol": "1"}, "token": ["48f201ac"]}'):
+        with line_to(port) as line_of_plugin:
+            line_of_plugin.send(frame)
+            assert "refused" in json.loads(line_of_plugin.recv(timeout=5))
+    thread.join()
+    assert isinstance(found[0], NleUnreachable)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_plugin_of_another_version() -> None:
