@@ -4,6 +4,7 @@ python tests/walk.py FOLDER      (an empty or absent folder; it is left there to
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,22 @@ def avid(walk: Walk, show: Path) -> None:
     walk.type("avid", "calibrate", "--against", "1080@25", "-o", str(walk.folder / "calibration"))
 
 
+def programs(walk: Walk, show: Path) -> None:
+    """Resolve and Premiere, where neither runs: what is written without them, and what they are asked for."""
+    menu, panels = walk.folder / "menu", walk.folder / "panels"
+    for folder in (menu, panels):
+        folder.mkdir()
+    walk.type("resolve", "install", "--where", str(menu))
+    walk.expect(any(menu.rglob("*.py")), "the entries of the menu are there")
+    walk.type("resolve", "uninstall")
+    walk.expect(not any(menu.rglob("*.py")), "and gone again")
+    walk.place = show
+    walk.type("premiere", "xml", str(walk.folder / "NDV.xml"))
+    walk.type("premiere", "install-panel", "--both", "--where", str(panels))
+    walk.type("premiere", "uninstall-panel")
+    walk.expect(not [one for one in panels.rglob("*") if one.is_file()], "no panel is left")
+
+
 def slates(walk: Walk) -> None:
     read = json.loads(walk.type("slate", "fr", "12bis/3-2", "7/1/3 B", "--json"))
     walk.expect([(s["scene"], s["setup"], s["take"], s["camera"]) for s in read]
@@ -131,12 +148,16 @@ def main(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
+    # What is remembered of a person's own installations is none of the walk's.
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = str(folder / "home")
     walk = Walk(folder)
     show = demo(walk)
     by_hand(walk, show)
     walk.place = folder
     slates(walk)
     avid(walk, walk.folder / "a-la-main" / "la-nuit-d-ete")
+    programs(walk, walk.folder / "a-la-main" / "la-nuit-d-ete")
     print(f"{walk.steps} passed, 0 failed")
 
 
