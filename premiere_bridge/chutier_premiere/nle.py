@@ -30,20 +30,23 @@ from chutier.plan import (
     summary,
 )  # fmt: skip
 from chutier_premiere.batching import ROWS
-from chutier_premiere.bridge import Host, ask, asked
+from chutier_premiere.bridge import Host, ask
 from chutier_premiere.byhand import instruction
 from chutier_premiere.columns import WATCHED
 from chutier_premiere.importing import Arrivals
 from chutier_premiere.performing import Performing
 from chutier_premiere.reaching import reach
 from chutier_premiere.seen import Seen, imported_path, read_rows
-from chutier_premiere.words import error_from, why
+from chutier_premiere.words import error_from, error_of, why
 
 PROGRAM = "premiere"
 
 ABILITIES: frozenset[type[Action]] = frozenset(
     (MakeBin, MakeSearchBin, PlaceClip, MoveClip, Rename, SetColumns, SetColor, MakeTimeline)
 )
+
+READINGS = 3
+"""How often a project that changes while it is read is read anew."""
 
 SYSTEMS = {"win": "win32", "mac": "darwin"}
 """What the panel calls a system, and what `same_path` does."""
@@ -130,18 +133,32 @@ class PremiereNle:
 
     def look(self, report: Report) -> Seen:
         """The project, read slice by slice. Raises NleError."""
-        rows: list[dict[str, Any]] = []
-        start = 0
-        while start >= 0:
-            answer = asked(self.host, "tree", {"fields": list(WATCHED), "from": start, "limit": ROWS}, self.doc)
-            rows += answer["r"]
-            start = int(answer["more"]["next"])
-            report(Event(step="look", done=len(rows), total=int(answer["more"]["total"])))
+        rows = self._rows(report)
         seen = read_rows(rows, self._by_path(), self.system)
         for path in seen.twins:
             warning = _("{path} is in the project more than once; only one of them is ours").format(path=path)
             report(Event(step="look", subject=path, warning=warning))
         return replace(seen, tree=self._handed.with_handed(seen.tree))
+
+    def _rows(self, report: Report) -> list[dict[str, Any]]:
+        """All rows of the project. What changes while it is read is read again, whole: half a project would be taken
+        for one from which somebody has removed the rest."""
+        for _attempt in range(READINGS):
+            rows: list[dict[str, Any]] = []
+            start, total = 0, 0
+            while start >= 0:
+                args = {"fields": list(WATCHED), "from": start, "limit": ROWS}
+                answer = self.host.call("tree", args, self.doc)
+                if not answer["ok"]:
+                    if answer["err"]["code"] != "reread":
+                        raise error_of(answer)
+                    break
+                rows += answer["r"]
+                start, total = int(answer["more"]["next"]), int(answer["more"]["total"])
+                report(Event(step="look", done=len(rows), total=total))
+            if start < 0 and len(rows) == total:
+                return rows
+        raise error_from("restless", "")
 
     def save(self, report: Report) -> None:
         """Save the project; a refusal is a warning, for the work is done."""

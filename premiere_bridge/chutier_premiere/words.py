@@ -104,6 +104,10 @@ def _of_connection(code: str, detail: str) -> NleError | None:
         ),
         "other-server": lambda: (_("another program answers where Premiere's panel should be"), doctor),
         "no-answer": lambda: (_("Premiere gave no answer that makes sense ({detail})"), doctor),
+        "restless": lambda: (
+            _("the project in Premiere keeps changing while it is read"),
+            _("leave it alone for a moment, then try again"),
+        ),
         "length": lambda: (
             _("what arrived in Premiere was not what was sent ({detail})"),
             _("nothing was changed; use our own panel (chutier premiere install-panel), then build again"),

@@ -3,7 +3,7 @@
 import http.server
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -172,6 +172,33 @@ def test_the_panel_was_loaded_again(premiere: FakePremiere, nle: PremiereNle) ->
     premiere.person("reload_panel")
     assert nle.observe() == seen
     assert build(nle) == ()
+
+
+def meanwhile(nle: PremiereNle, what: Callable[[], None], times: int) -> None:
+    """After each slice of a reading, something happens in Premiere."""
+    call = nle.host.call
+    left = [times]
+
+    def called(op: str, args: Mapping[str, Any], doc: str = "") -> Any:
+        answer = call(op, args, doc)
+        if op == "tree" and left[0]:
+            left[0] -= 1
+            what()
+        return answer
+
+    nle.host.call = called  # type: ignore[method-assign]
+
+
+def test_half_a_project_is_never_taken_for_the_whole(premiere: FakePremiere, nle: PremiereNle) -> None:
+    premiere.person("fill", count=3000, each=40)
+    whole = nle.observe()
+    meanwhile(nle, lambda: premiere.person("reload_panel"), 1)
+    assert nle.observe() == whole
+    meanwhile(nle, lambda: premiere.person("remove", at=["bin 60", "clip 2400.mov"]), 1)
+    assert len(nle.observe().clips) == len(whole.clips) - 1
+    meanwhile(nle, lambda: premiere.person("reload_panel"), 99)
+    with pytest.raises(NleError, match="keeps changing while it is read"):
+        nle.observe()
 
 
 LIES: dict[str, tuple[dict[str, Any], str]] = {

@@ -5,6 +5,7 @@ var CLOSE = '</premierePrivateProjectMetaData:';
 
 /** @type {{item: ProjectItem, parent: number}[]} */
 var snapshot = [];
+var snapshotOf = '';
 /** @type {{[node: string]: Sequence}} */
 var sequencesByNode = {};
 
@@ -149,6 +150,38 @@ function rowOf(row, fields) {
 }
 
 /**
+ * One row of the tree. An item that does not answer all of it is told as far as it goes; one that is gone says that the
+ * whole must be read again.
+ * @param {{item: ProjectItem, parent: number}} row
+ * @param {string[]} fields
+ * @returns {any}
+ */
+function rowOrLess(row, fields) {
+  try {
+    return rowOf(row, fields);
+  } catch (error) {
+    var node = nodeOf(row.item);
+    if (!node) {
+      throw fault('reread', '');
+    }
+    return { node: node, parent: row.parent, name: row.item.name, kind: 'other', label: 0, columns: {}, path: '', proxy: '', offline: false };
+  }
+}
+
+/**
+ * The node of an item; empty when it is gone.
+ * @param {ProjectItem} item
+ * @returns {string}
+ */
+function nodeOf(item) {
+  try {
+    return item.nodeId;
+  } catch (error) {
+    return '';
+  }
+}
+
+/**
  * A slice of the whole project; from 0, it is looked at anew.
  * @param {Project} project
  * @param {{fields: string[], from: number, limit: number}} args
@@ -157,12 +190,17 @@ function rowOf(row, fields) {
 function opTree(project, args) {
   if (args.from === 0) {
     snapshot = walked(project);
+    snapshotOf = project.documentID;
     sequencesByNode = sequencesOf(project);
+  }
+  // The panel was loaded again, or another project opened, since the last slice.
+  if (args.from && (args.from >= snapshot.length || snapshotOf !== project.documentID)) {
+    throw fault('reread', '');
   }
   var end = Math.min(args.from + args.limit, snapshot.length);
   var rows = [];
   for (var i = args.from; i < end; i++) {
-    rows.push(rowOf(snapshot[i], args.fields));
+    rows.push(rowOrLess(snapshot[i], args.fields));
   }
   return { rows: rows, more: { total: snapshot.length, next: end < snapshot.length ? end : -1 } };
 }

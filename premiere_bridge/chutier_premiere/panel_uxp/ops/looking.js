@@ -1,7 +1,7 @@
 'use strict';
 // What runs here, and what is in the project.
 
-const { failed, isBin, ppro } = require('./session.js');
+const { Fault, failed, isBin, ppro } = require('./session.js');
 const { valuesIn } = require('./metadata.js');
 
 /** @typedef {import('./session.js').Session} Session */
@@ -36,14 +36,31 @@ async function hello(project, has) {
  */
 async function tree(session, args) {
   const doc = session.project.guid.toString();
-  if (args.from === 0 || snapshot.doc !== doc) snapshot = { rows: await session.walk(), doc };
+  if (args.from === 0) snapshot = { rows: await session.walk(), doc };
+  // The plugin was loaded again, or another project opened, since the last slice.
+  else if (snapshot.doc !== doc || args.from >= snapshot.rows.length) throw new Fault('reread');
   const end = Math.min(args.from + args.limit, snapshot.rows.length);
   const rows = [];
   for (let from = args.from; from < end; from += TOGETHER) {
     const some = snapshot.rows.slice(from, Math.min(from + TOGETHER, end));
-    rows.push(...await Promise.all(some.map((row) => rowOf(row, args.fields))));
+    rows.push(...await Promise.all(some.map((row) => rowOrLess(row, args.fields))));
   }
   return { rows, more: { total: snapshot.rows.length, next: end < snapshot.rows.length ? end : -1 } };
+}
+
+/**
+ * One row of the tree. An item that does not answer all of it is told as far as it goes.
+ *
+ * @param {{item: any, parent: number, bin: boolean}} row
+ * @param {string[]} fields
+ */
+async function rowOrLess(row, fields) {
+  try {
+    return await rowOf(row, fields);
+  } catch (error) {
+    const { item, parent } = row;
+    return { node: item.getId(), parent, name: item.name, kind: 'other', label: 0, columns: {}, path: '', proxy: '', offline: false };
+  }
 }
 
 /**
