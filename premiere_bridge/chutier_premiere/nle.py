@@ -9,7 +9,7 @@ from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report, silent
 from chutier.i18n import _
-from chutier.live import Handed, Journal, same_path
+from chutier.live import Handed, Journal, checklist, same_path
 from chutier.model import ClipId, MediaRef
 from chutier.naming import ProgramLimits, limits_for
 from chutier.plan import (
@@ -55,9 +55,10 @@ SYSTEMS = {"win": "win32", "mac": "darwin"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremiereSettings:
     """How this show works in Premiere. `project`, where it is given, is the only one to build in: the name of its file,
-    with or without .prproj."""
+    with or without .prproj. `locale` is the show's language."""
 
     project: str = ""
+    locale: str = "en"
 
 
 class PremiereNle:
@@ -114,7 +115,7 @@ class PremiereNle:
         by_hand = tuple(ByHand(action=one, instruction=instruction(one)) for one in others)
         self.host.tell(summary(Plan(actions=tuple(mine))))
         journal = Journal(self.out, PROGRAM)
-        journal.begin(self.target, seen.before(_touched(mine)))
+        number = journal.begin(self.target, seen.before(_touched(mine)))
         performing = Performing(
             host=self.host, doc=self.doc, seen=seen, arrivals=self._arrivals, report=report, keep=journal.step
         )
@@ -125,7 +126,8 @@ class PremiereNle:
             raise error
         if mine:
             self.save(report)
-        return replace(outcome, by_hand=by_hand)
+        lists = checklist(self.out, "Premiere Pro", number, others, instruction, self._settings.locale)
+        return replace(outcome, by_hand=by_hand, lists=lists)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -218,7 +220,7 @@ def connect(*, out: Path, blueprint: Blueprint, options: Mapping[str, str]) -> N
     Raises NleUnreachable when no Premiere can be reached, NleError when what is open there is not for this show.
     """
     asked_for: dict[str, object] = {**blueprint.targets.get(PROGRAM, {}), **options}
-    settings = PremiereSettings(project=str(asked_for.get("project", "") or ""))
+    settings = PremiereSettings(project=str(asked_for.get("project", "") or ""), locale=blueprint.locale)
     host = reach(str(asked_for.get("transport", "") or ""), str(asked_for.get("port", "") or ""))
     return PremiereNle(host, out, settings, limits(blueprint))
 

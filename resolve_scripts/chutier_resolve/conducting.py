@@ -224,9 +224,8 @@ def built_dialog(title: str, built: Built) -> Dialog:
     if failed:
         lead += " " + ngettext("{n} failed.", "{n} failed.", len(failed)).format(n=len(failed))
     by_hand = [one.instruction for one in built.by_hand]
-    lists = [
-        _("Good takes, to bring in with File > Import Metadata: {path}").format(path=path) for path in outcome.lists
-    ]
+    good, listed = _("Good takes, to bring in with File > Import Metadata: {path}"), _("All of it, numbered: {path}")
+    lists = [(listed if path.endswith(".txt") else good).format(path=path) for path in outcome.lists]
     return Dialog(title=title, lead=lead, tree=tuple(failed), notes=(*lists, *by_hand), buttons=(_close(),))
 
 

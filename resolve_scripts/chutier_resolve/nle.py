@@ -10,7 +10,7 @@ from chutier.blueprint import Blueprint
 from chutier.errors import NleError
 from chutier.events import Event, Report, silent
 from chutier.i18n import _
-from chutier.live import Handed, Journal, same_path
+from chutier.live import Handed, Journal, checklist, same_path
 from chutier.model import ClipId, MediaRef
 from chutier.naming import ProgramLimits, limits_for
 from chutier.plan import (
@@ -118,7 +118,8 @@ class ResolveNle:
         if error is not None:
             raise error
         self._save(report)
-        lists = circled_csv(self.out, number, outcome.done, self._media, self._settings.locale)
+        lists = checklist(self.out, "DaVinci Resolve", number, others, instruction, self._settings.locale)
+        lists += circled_csv(self.out, number, outcome.done, self._media, self._settings.locale)
         return Outcome(done=outcome.done, failed=outcome.failed, by_hand=by_hand, lists=lists)
 
     def operations(self, actions: Sequence[Action]) -> list[tuple[str, Mapping[str, Any]]]:

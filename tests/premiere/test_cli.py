@@ -35,7 +35,11 @@ def test_plan_and_build(fake: FakePremiere, typed: CommandLine, show: Path) -> N
     assert {"MakeBin", "PlaceClip", "MakeTimeline"} <= {one["do"] for one in plan["actions"]}
     told = typed("build", *PREMIERE, "--yes")
     assert "actions done in LA NUIT" in told.out
-    assert "Merge Clips" in told.out
+    todo = next((show / "premiere").glob("*_b1.txt")).read_text(encoding="utf-8")
+    assert todo.startswith("À faire dans Premiere Pro, rangement 1")
+    assert todo.count("[ ] ") > 10
+    assert "Fusionner les éléments" in todo
+    assert "All of it, numbered" in told.out
     assert typed("plan", *PREMIERE, "--json").data["actions"] == []
     before = fake.state()["changes"]
     assert typed("build", *PREMIERE, "--yes", "--json").data["left"] == 0

@@ -23,12 +23,13 @@ def show_problems(problems: Sequence[Problem]) -> None:
             say(f"  → {problem.hint}")
 
 
-def show_plan(bench: Bench, plan: Plan, *, everything: bool = False) -> None:
-    """The tree as it will be, and the actions; long plans are shortened unless `everything` is asked for."""
-    say(_("The project as it will be:"), "bold")
-    for line in tree_lines(bench.wanted.tree, clips=-1 if everything else 3):
-        say("  " + line)
-    say()
+def show_plan(bench: Bench, plan: Plan, *, everything: bool = False, tree: bool = True) -> None:
+    """The `tree` as it will be, and the actions; long plans are shortened unless `everything` is asked for."""
+    if tree:
+        say(_("The project as it will be:"), "bold")
+        for line in tree_lines(bench.wanted.tree, clips=-1 if everything else 3):
+            say("  " + line)
+        say()
     lines = list(plan_lines(plan))
     say(summary(plan) if plan.empty else _("What is to be done: {summary}").format(summary=summary(plan)), "bold")
     shown = lines if everything or len(lines) <= MANY else _shortened(plan)
@@ -72,18 +73,20 @@ def show_built(built: Built, where: str) -> None:
     if built.by_hand:
         say()
         _show_by_hand(built)
+    for path in built.outcome.lists:
+        numbered = path.endswith(".txt")
+        say((_("All of it, numbered: {path}") if numbered else _("Written for you: {path}")).format(path=path), "bold")
 
 
 def _show_by_hand(built: Built) -> None:
     """The first things, and where the whole list is; the whole of it when no file holds it."""
     say(_("Left to a person:"), "bold")
-    shown = built.by_hand[:FIRST] if built.outcome.lists else built.by_hand
+    listed = any(path.endswith(".txt") for path in built.outcome.lists)
+    shown = built.by_hand[:FIRST] if listed else built.by_hand
     for one in shown:
         say(f"  · {one.instruction}")
     if len(shown) < len(built.by_hand):
         say("  …")
-    for path in built.outcome.lists:
-        say(_("All of it, numbered: {path}").format(path=path), "bold")
 
 
 def plan_data(bench: Bench, plan: Plan) -> dict[str, Any]:

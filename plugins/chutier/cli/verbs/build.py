@@ -36,7 +36,8 @@ def command(
     ):
         plan = bench.kept(kept.read_text(encoding="utf-8", errors="replace")) if kept else bench.plan(insist=insist)
         if not given.as_json:
-            show_plan(bench, plan)
+            # Where nothing is to be done, nobody need read the whole project again.
+            show_plan(bench, plan, tree=not plan.empty)
         if plan.actions and not yes and not confirm(_("Build it?")):
             say(_("Nothing was changed."))
             return 1
