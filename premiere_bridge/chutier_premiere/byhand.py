@@ -8,10 +8,9 @@ def instruction(action: Action) -> str:
     """How a person does what no script can."""
     match action:
         case LinkSound(name=name, sounds=sounds):
-            return _(
-                "select {name} and {sounds}, Clip > Merge Clips, synchronise by Timecode (or import the file of "
-                "chutier premiere xml, in which they are in sync)"
-            ).format(name=name, sounds=", ".join(sounds))
+            return _("select {name} and {sounds}, Clip > Merge Clips, synchronise by Timecode").format(
+                name=name, sounds=", ".join(sounds)
+            )
         case PlaceClip(placed=placed) if placed.kind == "group":
             return _(
                 "select the angles of {name}, Clip > Create Multi-Camera Source Sequence, synchronise by Timecode, and "

@@ -31,13 +31,16 @@ def show_plan(bench: Bench, plan: Plan, *, everything: bool = False, tree: bool 
             say("  " + line)
         say()
     lines = list(plan_lines(plan))
-    say(summary(plan) if plan.empty else _("What is to be done: {summary}").format(summary=summary(plan)), "bold")
+    if tree:
+        told = summary(plan) if plan.empty else _("What is to be done: {summary}").format(summary=summary(plan))
+        say(told, "bold")
     shown = lines if everything or len(lines) <= MANY else _shortened(plan)
     for line in shown:
         say("  " + line, STYLES.get(line[:1], ""))
     if len(shown) < len(lines):
         say("  " + _("(the whole plan: chutier plan --nle {program} --all)").format(program=bench.nle.name), "dim")
-    say()
+    if shown:
+        say()
     show_problems(bench.wanted.problems)
 
 

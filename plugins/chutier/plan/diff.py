@@ -8,7 +8,7 @@ Nothing is ever deleted. What we never made and do not want is a stray: told, an
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from chutier.model import BinPath, ClipId
@@ -305,7 +305,7 @@ class _Comparison:
         coming = {action.placed.clip for action in self.actions if isinstance(action, PlaceClip)}
         for key, timeline in self.want.timelines.items():
             if key in there:
-                if there[key].clips != timeline.clips:
+                if there[key].clips not in (timeline.clips, self._apart(timeline.clips)):
                     # An editor works in sequences: one that exists is never rebuilt.
                     self.kept.append(self._timeline(timeline, len(there[key].clips)))
             elif key in self.last.timelines and not self.insist:
@@ -317,6 +317,15 @@ class _Comparison:
                 self.refused.append(Refused(path=self._twice(timeline.bin), clip=timeline.name, doubled=True))
             elif clips := tuple(clip for clip in timeline.clips if clip in self.have.clips or clip in coming):
                 self.actions.append(MakeTimeline(timeline=replace(timeline, clips=clips)))
+
+    def _apart(self, clips: Iterable[ClipId]) -> tuple[ClipId, ...]:
+        """The same clips where a program could not join them: for a group, its cameras one after another."""
+        found: list[ClipId] = []
+        for clip in clips:
+            placed = self.want.clips.get(clip)
+            parts = [part for part in placed.parts if part != clip] if placed and placed.media is None else []
+            found += self._apart(parts) if parts else [clip]
+        return tuple(found)
 
     def _timeline(self, timeline: Timeline, there: int) -> Kept:
         return Kept(what="timeline", subject=timeline.name, mine=str(len(timeline.clips)), theirs=str(there))
