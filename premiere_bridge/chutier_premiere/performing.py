@@ -217,7 +217,7 @@ def reason_of(item: Item) -> str:
     if item["state"] in FINE:
         return _changed(item.get("kept") or {})
     if item["state"] == "kept":
-        return _changed(item["kept"]) if item.get("kept") else why("by-hand", str(item["detail"]))
+        return _changed(item["kept"]) if item.get("kept") else why(str(item["why"]), str(item["detail"]))
     trouble = item.get("failed") or {}
     told = ", ".join(_spelled(trouble)) if trouble else str(item.get("detail", ""))
     return why(str(item.get("why", "")), told)

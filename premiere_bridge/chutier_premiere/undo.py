@@ -133,10 +133,10 @@ class _Back:
     def _remove(self, brought: Iterable[ClipId]) -> None:
         """What the build made: sequences first, for they use the clips; then these; then the bins, if empty by then."""
         steps = self.entry.steps
-        lines = [(tuple(one["bin_path"]), one["name"]) for op, args, answer in steps if op == "sequences"
+        lines = [(one, item) for op, args, answer in steps if op == "sequences"
                  for one, item in zip(args["items"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip
-        sequences = [{"id": name, "node": node} for path, name in lines
-                     if (node := self.seen.timelines.get((path, name), ""))]  # fmt: skip
+        sequences = [{"id": one["name"], "node": node, "shape": item.get("shape", "")} for one, item in lines
+                     if (node := self.seen.timelines.get((tuple(one["bin_path"]), one["name"]), ""))]  # fmt: skip
         clips = [self._ref(clip) for clip in sorted(brought) if clip in self.seen.raw]
         made = [tuple(one["path"]) for op, args, answer in steps if op == "bins"
                 for one, item in zip(args["bins"], answer["r"], strict=False) if item["state"] == "done"]  # fmt: skip

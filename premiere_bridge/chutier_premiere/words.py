@@ -32,6 +32,7 @@ def why(code: str, detail: str) -> str:
         "other-proxy": lambda: _("it has another proxy already: {detail}"),
         "not-removed": lambda: _("Premiere did not take it out"),
         "used": lambda: _("a sequence uses it"),
+        "worked-in": lambda: _("somebody has worked in the sequence {detail}"),
         "not-empty": lambda: _("it is not empty"),
         "too-long": lambda: _(
             "it is too long for Pymiere Link; our own panel takes it: chutier premiere install-panel"

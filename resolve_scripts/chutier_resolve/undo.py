@@ -4,13 +4,14 @@ Values and places always; what was brought in (clips, timelines) and the bins on
 that no timeline uses and bins that are empty. Files on the discs are never touched.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from chutier.errors import NleError
 from chutier.events import Report
 from chutier.i18n import _
 from chutier.live import Entry, Undone
+from chutier.plan.tree import TimelineKey
 from chutier_resolve.asking import refuse
 from chutier_resolve.asking import told as asked
 from chutier_resolve.bridge import Host
@@ -20,8 +21,11 @@ from chutier_resolve.words import why
 Data = dict[str, Any]
 
 
-def undo_steps(entry: Entry, *, everything: bool = False) -> list[tuple[str, Data]]:
-    """The operations that take `entry` back, in order. Only what its answers say was done is taken back."""
+def undo_steps(
+    entry: Entry, *, everything: bool = False, edited: Container[TimelineKey] = ()
+) -> list[tuple[str, Data]]:
+    """The operations that take `entry` back, in order. Only what its answers say was done is taken back, and of its
+    timelines only those that are not `edited`."""
     found: list[tuple[str, Data]] = []
     brought = {ref["id"] for op, args, answer in entry.steps if op == "import"
                for ref, item in zip(_flat(args["batches"], "files"), items_of(answer), strict=False)
@@ -37,7 +41,7 @@ def undo_steps(entry: Entry, *, everything: bool = False) -> list[tuple[str, Dat
         elif op == "move" and (moves := _moves_back(args, items, entry.before)):
             found.append(("move", {"moves": moves}))
     if everything:
-        found.append(("remove", _removals(entry, brought)))
+        found.append(("remove", _removals(entry, brought, edited)))
     return found
 
 
@@ -84,7 +88,7 @@ def _moves_back(args: Mapping[str, Any], items: list[Mapping[str, Any]], before:
     return [{"bin": list(path), "clips": some} for path, some in by_bin.items()]
 
 
-def _removals(entry: Entry, brought: set[str]) -> Data:
+def _removals(entry: Entry, brought: set[str], edited: Container[TimelineKey]) -> Data:
     clips, timelines, bins = [], [], []
     for op, args, answer in entry.steps:
         items = list(items_of(answer))
@@ -94,20 +98,30 @@ def _removals(entry: Entry, brought: set[str]) -> Data:
         elif op == "timelines":
             timelines += [{"bin": one["bin"], "name": one["name"]}
                           for one, item in zip(args["timelines"], answer.get("timelines", []), strict=False)
-                          if item["state"] == "done"]  # fmt: skip
+                          if item["state"] == "done" and (tuple(one["bin"]), one["name"]) not in edited]  # fmt: skip
         elif op == "bins":
             bins += [path for path, item in zip(args["paths"], items, strict=False) if item["state"] == "done"]
     return {"timelines": timelines, "clips": clips, "bins": sorted(bins, key=len, reverse=True)}
 
 
-def undo(host: Host, entry: Entry, target: str, report: Report, *, everything: bool = False) -> Undone:
-    """Take `entry` back in the open project. Raises NleError when it was built in another one."""
+def undo(
+    host: Host,
+    entry: Entry,
+    target: str,
+    report: Report,
+    *,
+    everything: bool = False,
+    edited: Mapping[TimelineKey, str] | None = None,
+) -> Undone:
+    """Take `entry` back in the open project; the timelines `edited` stay. Raises NleError when it was built in another
+    one."""
     if entry.project != target:
         raise NleError(
             _("the last build was made in another project"), hint=_("open that project in Resolve, then undo again")
         )
-    done, left = 0, []
-    for op, args in undo_steps(entry, everything=everything):
+    edited = edited or {}
+    done, left = 0, [why("worked-in", name) for name in edited.values()]
+    for op, args in undo_steps(entry, everything=everything, edited=edited):
         answer = asked(host, op, args, report)
         for item in items_of(answer):
             if item["state"] in FINE:

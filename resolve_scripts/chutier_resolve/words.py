@@ -40,6 +40,7 @@ def why(code: str, detail: str) -> str:
         "not-linked": lambda: _("Resolve did not link the proxy: does it fit the clip?"),
         "not-removed": lambda: _("Resolve did not take it out"),
         "used": lambda: _("a timeline uses it"),
+        "worked-in": lambda: _("somebody has worked in the timeline {detail}"),
         "not-empty": lambda: _("it is not empty"),
         "not-saved": lambda: _("Resolve would not save the project"),
         "studio": lambda: _("this edition links no sound by script"),

@@ -130,6 +130,31 @@ def test_undo_leaves_what_a_person_did_since(fake: FakePremiere, typed: CommandL
     assert fake.items("MONTEUSE")[0]["name"] == "MON BOUT À BOUT"
 
 
+@pytest.mark.parametrize("panel", ["link", "uxp"])
+def test_undo_leaves_a_sequence_in_which_somebody_has_worked(
+    show: Path, typed: CommandLine, monkeypatch: pytest.MonkeyPatch, panel: str
+) -> None:
+    quick = Arrivals(system="darwin", patience=0.5, pause=0.05)
+    monkeypatch.setattr("chutier_premiere.nle.Arrivals", lambda system: quick)
+    with FakePremiere(panel, projects=["LA NUIT"], footage=footage_of(show)) as fake:
+        monkeypatch.setattr("chutier_premiere.nle.reach", lambda transport, port: host_of(fake))
+        typed("build", *PREMIERE, "--yes")
+        home, line = next((path, one) for path, one in placed_in(fake.items()) if len(one.get("clips", [])) > 2)
+        rushes = {one["name"]: [*path, one["name"]] for path, one in placed_in(fake.items())}
+        fake.person("edit", at=[*home, line["name"]], clips=[rushes[name] for name in line["clips"][:2]])
+        told = typed("premiere", "undo", "--everything", "--yes", status=1).out
+        assert f"somebody has worked in the sequence {line['name']}" in told
+        assert "a sequence uses it" in told
+        left = [one for _path, one in placed_in(fake.items())]
+        assert {one["name"] for one in left if one["kind"] == "sequence"} == {line["name"]}
+        assert {one["name"] for one in left if one["kind"] == "clip"} == set(line["clips"][:2])
+
+
+def placed_in(items: list[dict[str, Any]], path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    found = [(path, one) for one in items if one["kind"] != "bin"]
+    return found + [below for one in items for below in placed_in(one.get("items", []), (*path, one["name"]))]
+
+
 def test_a_sequence_goes_out_as_files(fake: FakePremiere, typed: CommandLine, tmp_path: Path) -> None:
     typed("build", *PREMIERE, "--yes")
     name = sequences_in(fake.items())[0]["name"]

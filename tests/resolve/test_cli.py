@@ -90,6 +90,17 @@ def test_undo_leaves_what_a_person_did_since(fake: FakeResolve, typed: CommandLi
     assert fake.person.project.pool.items()
 
 
+def test_undo_leaves_a_timeline_in_which_somebody_has_worked(fake: FakeResolve, typed: CommandLine) -> None:
+    typed("build", *RESOLVE, "--yes")
+    project = fake.person.project
+    line = max(project.timelines, key=lambda one: len(one.items()))
+    assert len(line.items()) > 2
+    line.tracks["video"][0].items.pop()
+    told = typed("resolve", "undo", "--everything", "--yes", status=1)
+    assert f"somebody has worked in the timeline {line.name}" in told.out
+    assert [one.name for one in project.timelines] == [line.name]
+
+
 def test_markers_go_out_and_come_back(fake: FakeResolve, typed: CommandLine, tmp_path: Path) -> None:
     typed("build", *RESOLVE, "--yes")
     project = fake.person.project

@@ -113,7 +113,33 @@ function finished(project, bin, wanted, made) {
   var answer = done();
   answer.node = item.nodeId;
   answer.starts = startsOf(made);
+  answer.shape = shapeOf(made);
   return answer;
+}
+
+/**
+ * All that lies in a sequence, by track, from when to when: by this one sees whether somebody has worked in it.
+ * @param {Sequence} sequence
+ * @returns {string}
+ */
+function shapeOf(sequence) {
+  return spans(sequence.videoTracks, 'v').concat(spans(sequence.audioTracks, 'a')).join(' ');
+}
+
+/**
+ * @param {TrackCollection} tracks
+ * @param {string} kind
+ * @returns {string[]}
+ */
+function spans(tracks, kind) {
+  var found = [];
+  for (var i = 0; i < tracks.numTracks; i++) {
+    var clips = tracks[i].clips;
+    for (var j = 0; j < clips.numItems; j++) {
+      found.push(kind + i + ':' + clips[j].start.ticks + '-' + clips[j].end.ticks);
+    }
+  }
+  return found;
 }
 
 /**

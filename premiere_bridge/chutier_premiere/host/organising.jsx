@@ -127,7 +127,7 @@ function namesakes(bin, name) {
 /**
  * Takes out what we brought: sequences, clips that no sequence uses, bins that are empty.
  * @param {Project} project
- * @param {{sequences: {id: string, node: string}[], clips: {id: string, node: string}[], bins: string[]}} args
+ * @param {{sequences: {id: string, node: string, shape?: string}[], clips: {id: string, node: string}[], bins: string[]}} args
  * @returns {any[]}
  */
 function opRemove(project, args) {
@@ -135,6 +135,9 @@ function opRemove(project, args) {
     var sequence = sequencesOf(project)[ref.node];
     if (!sequence) {
       return failed('no-clip', ref.id);
+    }
+    if (ref.shape && shapeOf(sequence) !== ref.shape) {
+      return { state: 'kept', why: 'worked-in', detail: ref.id };
     }
     project.deleteSequence(sequence);
     return sequencesOf(project)[ref.node] ? failed('not-removed', ref.id) : done();

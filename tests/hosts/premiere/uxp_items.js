@@ -84,6 +84,7 @@ function kinds(host) {
     constructor(clip) { this._ = clip; }
     async getProjectItem() { free(); return new ProjectItem(this._.item); }
     async getStartTime() { free(); return new TickTime(this._.start); }
+    async getEndTime() { free(); return new TickTime(this._.end); }
   }
 
   class Track {

@@ -2,7 +2,7 @@
 // Sequences, markers, proxies, and what goes out.
 
 const { done, there, failed, each, ppro } = require('./session.js');
-const { placesOf } = require('./looking.js');
+const { placesOf, shapeOf } = require('./looking.js');
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./session.js').Ref} Ref */
@@ -74,7 +74,7 @@ async function finished(session, bin, wanted, made) {
     await session.project.deleteSequence(made);
     return failed('not-filled', places.length);
   }
-  return { ...done(), node, starts: places.map((one) => one.start) };
+  return { ...done(), node, starts: places.map((one) => one.start), shape: await shapeOf(made) };
 }
 
 /**

@@ -90,26 +90,40 @@ async function rowOf(row, fields) {
  * @returns {Promise<{node: string, start: string}[]>}
  */
 async function placesOf(sequence) {
-  for (const track of [await trackOf(sequence, 'Video'), await trackOf(sequence, 'Audio')]) {
-    const clips = track ? track.getTrackItems(ppro.Constants.TrackItemType.CLIP, false) : [];
-    if (clips.length) {
-      return Promise.all(clips.map(async (/** @type {any} */ one) => {
-        const item = await one.getProjectItem();
-        return { node: item ? item.getId() : '', start: (await one.getStartTime()).ticks };
-      }));
-    }
-  }
-  return [];
+  const tracks = await tracksOf(sequence);
+  const { clips } = tracks.find((one) => one.name === 'v0' && one.clips.length) || tracks.find((one) => one.name === 'a0') || { clips: [] };
+  return Promise.all(clips.map(async (one) => {
+    const item = await one.getProjectItem();
+    return { node: item ? item.getId() : '', start: (await one.getStartTime()).ticks };
+  }));
 }
 
 /**
+ * The tracks of a sequence, `v0`, `v1` … `a0` …, each with its clips.
+ *
  * @param {import('@adobe/premierepro').Sequence} sequence
- * @param {'Video' | 'Audio'} kind
+ * @returns {Promise<{name: string, clips: any[]}[]>}
  */
-async function trackOf(sequence, kind) {
-  const count = kind === 'Video' ? await sequence.getVideoTrackCount() : await sequence.getAudioTrackCount();
-  if (!count) return null;
-  return kind === 'Video' ? sequence.getVideoTrack(0) : sequence.getAudioTrack(0);
+async function tracksOf(sequence) {
+  const { CLIP } = ppro.Constants.TrackItemType;
+  const found = [];
+  const [pictures, sounds] = [await sequence.getVideoTrackCount(), await sequence.getAudioTrackCount()];
+  for (let i = 0; i < pictures; i += 1) found.push({ name: `v${i}`, clips: (await sequence.getVideoTrack(i)).getTrackItems(CLIP, false) });
+  for (let i = 0; i < sounds; i += 1) found.push({ name: `a${i}`, clips: (await sequence.getAudioTrack(i)).getTrackItems(CLIP, false) });
+  return found;
+}
+
+/**
+ * All that lies in a sequence, by track, from when to when: by this one sees whether somebody has worked in it.
+ *
+ * @param {import('@adobe/premierepro').Sequence} sequence
+ */
+async function shapeOf(sequence) {
+  const spans = [];
+  for (const { name, clips } of await tracksOf(sequence)) {
+    for (const one of clips) spans.push(`${name}:${(await one.getStartTime()).ticks}-${(await one.getEndTime()).ticks}`);
+  }
+  return spans.join(' ');
 }
 
 /**
@@ -135,4 +149,4 @@ async function shortOf(item) {
   return { node: item.getId(), name: item.name, kind: bin ? 'bin' : 'clip', path: path || '' };
 }
 
-module.exports = { hello, tree, children, shortOf, placesOf };
+module.exports = { hello, tree, children, shortOf, placesOf, tracksOf, shapeOf };

@@ -2,7 +2,7 @@
 // Bins, imports, places and search bins.
 
 const { Fault, done, there, failed, failure, each, idOf, ppro } = require('./session.js');
-const { shortOf, placesOf } = require('./looking.js');
+const { shortOf, shapeOf, tracksOf } = require('./looking.js');
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('./session.js').Where} Where */
@@ -123,12 +123,13 @@ async function searchBins(session, args) {
  * Takes out what we brought: sequences, clips that no sequence uses, bins that are empty.
  *
  * @param {Session} session
- * @param {{sequences: Ref[], clips: Ref[], bins: string[]}} args
+ * @param {{sequences: (Ref & {shape?: string})[], clips: Ref[], bins: string[]}} args
  */
 async function remove(session, args) {
   const answers = await each(args.sequences, async (ref) => {
     const sequence = await ppro.ClipProjectItem.cast(await session.ref(ref)).getSequence();
     if (!sequence) return failed('no-clip', ref.id);
+    if (ref.shape && (await shapeOf(sequence)) !== ref.shape) return { state: 'kept', why: 'worked-in', detail: ref.id };
     const gone = await session.project.deleteSequence(sequence);
     session.changed();
     return gone ? done() : failed('not-removed', ref.id);
@@ -162,7 +163,12 @@ async function takeOut(session, item) {
 async function usedNodes(session) {
   const used = new Set();
   for (const sequence of await session.project.getSequences()) {
-    for (const one of await placesOf(sequence)) used.add(one.node);
+    for (const { clips } of await tracksOf(sequence)) {
+      for (const one of clips) {
+        const item = await one.getProjectItem();
+        if (item) used.add(item.getId());
+      }
+    }
   }
   return used;
 }
