@@ -12,12 +12,13 @@ from typing import Any
 from chutier.errors import NleError
 from chutier.events import Event, Report
 from chutier.i18n import _
-from chutier.live import Entry, Journal, Undone, ours_after
+from chutier.live import Entry, Journal, Undone, ours_after, same_path
 from chutier.model import ClipId
 from chutier.organise import Bench
 from chutier.plan import Tree, tree_to_json
 from chutier_premiere.batching import batches
 from chutier_premiere.bridge import asked
+from chutier_premiere.columns import STAMP
 from chutier_premiere.nle import PROGRAM, PremiereNle
 from chutier_premiere.packets import packet
 from chutier_premiere.performing import FINE, reason_of
@@ -80,8 +81,21 @@ class _Back:
             self._send(op, "items", [data for one in written if one.op == op and (data := back(one))])
         self._move([one.id for one in written if one.op == "move"])
         if everything:
-            self._remove(brought)
+            self._remove(brought | self._unstamped())
         return Undone(done=self.done, left=tuple(self.left))
+
+    def _unstamped(self) -> set[ClipId]:
+        """What was imported and got no word of ours any more, for the build broke off: known by its file."""
+        came = {same_path(str(row["path"]), self.nle.system) for op, _args, answer in self.entry.steps if op == "import"
+                for one in answer["r"] for row in one.get("new", ())}  # fmt: skip
+        return {
+            clip
+            for clip, row in self.seen.raw.items()
+            if not clip.startswith("?")
+            and clip not in self.entry.before
+            and not row["columns"].get(STAMP)
+            and same_path(row["path"], self.nle.system) in came
+        }
 
     def _ref(self, clip: ClipId) -> Data:
         return {"id": clip, "node": str(self.seen.raw[clip]["node"]) if clip in self.seen.raw else ""}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chutier.errors import NleUnreachable
 from chutier_premiere.importing import Arrivals
 from command_line import CommandLine
 from hosts.premiere import FakePremiere
@@ -128,6 +129,19 @@ def test_undo_leaves_what_a_person_did_since(fake: FakePremiere, typed: CommandL
     names = [clip["name"] for clip in clips_in(fake.items())]
     assert "LA BONNE" in names
     assert fake.items("MONTEUSE")[0]["name"] == "MON BOUT À BOUT"
+
+
+def test_undo_of_a_build_that_broke_off_after_its_imports(
+    fake: FakePremiere, typed: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(performing: object, actions: object) -> None:
+        raise NleUnreachable("gone")
+
+    monkeypatch.setattr("chutier_premiere.performing.Performing._log", gone)
+    typed("build", *PREMIERE, "--yes", status=20)
+    assert clips_in(fake.items())
+    typed("premiere", "undo", "--everything", "--yes")
+    assert fake.items() == []
 
 
 @pytest.mark.parametrize("panel", ["link", "uxp"])
